@@ -1,0 +1,46 @@
+"""All that is known of one message before it is routed."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from nlu.german_time import TimeReading
+
+from content.linking import Mention, MentionKind
+from nlu.types import Entity, Parse
+
+THINGS = frozenset({MentionKind.CATEGORY, MentionKind.PRODUCT, MentionKind.PROBLEM})
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message, what the NLU said of it, what the vocabulary found in it and the times it names."""
+
+    text: str
+    parse: Parse
+    mentions: tuple[Mention, ...]
+    time: TimeReading
+
+    def of_kind(self, *kinds: MentionKind, negated: bool = False) -> tuple[Mention, ...]:
+        """Mentions of these kinds, in order of the message."""
+        return tuple(m for m in self.mentions if m.kind in kinds and m.negated is negated)
+
+    @property
+    def things(self) -> tuple[Mention, ...]:
+        """What is looked for: shop types, trades, products, problems."""
+        return tuple(m for m in self.mentions if m.kind in THINGS and not m.negated)
+
+    def unlinked(self, *types: str) -> tuple[Entity, ...]:
+        """Entities of the NLU that neither the vocabulary nor the time reader covers."""
+        covered = [(m.start, m.end) for m in self.mentions]
+        if self.time.wish is not None:
+            covered += [(span.start, span.end) for span in self.time.wish.spans]
+        covered += [(span.start, span.end) for span in self.time.unknown]
+        return tuple(
+            entity
+            for entity in self.parse.entities
+            if entity.entity in types and not _overlaps(entity.start, entity.end, covered)
+        )
+
+
+def _overlaps(start: int, end: int, spans: Collection[tuple[int, int]]) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in spans)

@@ -1,0 +1,134 @@
+"""Routing: what was heard and what is remembered become one typed wish, or the readings to ask back about.
+
+Pure: no clock, no store, no network. The model's intent leads; what the vocabulary found in the message decides
+where the model is unsure, and a message that only continues the last one changes the last wish.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.conversation import small_words
+from bot.conversation.follow_up import continue_wish
+from bot.conversation.heard import Heard
+from bot.conversation.state import ConversationState, Reading
+from bot.conversation.wish import Kind, Wish
+from bot.conversation.wishes import SIMPLE_INTENTS, wish_for
+from content.linking import MentionKind, Vocabulary
+from nlu.types import Intent
+
+CONFIDENT = 0.5
+"""From here on the model's intent is taken as it is."""
+
+PLAUSIBLE = 0.22
+"""Below this, a reading is not worth asking back about."""
+
+AMBIGUITY = 0.15
+"""Two readings closer than this are told apart by asking, where nothing in the message decides."""
+
+_INTENTS = frozenset(intent.value for intent in Intent)
+_SEARCHES = frozenset(
+    {
+        Intent.PLACES,
+        Intent.PLACE,
+        Intent.APPRENTICESHIPS,
+        Intent.JOBS,
+        Intent.EVENTS,
+        Intent.ADVICE,
+        Intent.NEWS,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A move inside what was shown: to another page of the list, by +1 or -1."""
+
+    pages: int
+
+
+@dataclass(frozen=True)
+class Routed:
+    """The outcome of routing: a wish, a step, or readings to ask back about (none: not understood at all)."""
+
+    wish: Wish | None = None
+    step: Step | None = None
+    readings: tuple[Reading, ...] = ()
+    continued: bool = False
+
+
+def route(heard: Heard, state: ConversationState, vocabulary: Vocabulary, now: datetime) -> Routed:
+    """Decide what a message wants."""
+    if state.list_token and small_words.asks_for_more(heard.text):
+        return Routed(step=Step(+1), continued=True)
+    if state.list_token and small_words.asks_back(heard.text):
+        return Routed(step=Step(-1), continued=True)
+    continued = continue_wish(heard, state, vocabulary, now)
+    if continued is not None:
+        return Routed(wish=continued, continued=True)
+    return _route_afresh(heard, vocabulary, now)
+
+
+def _route_afresh(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Routed:
+    intent = _intent_by_evidence(heard)
+    if intent is not None:
+        return Routed(wish=wish_for(intent, heard, vocabulary, now))
+    readings: list[Reading] = []
+    for score in heard.parse.ranking[:3]:
+        if score.confidence < PLAUSIBLE or score.intent not in _SEARCHES | SIMPLE_INTENTS.keys():
+            continue
+        wish = wish_for(Intent(score.intent), heard, vocabulary, now)
+        if all(reading.wish.kind is not wish.kind for reading in readings):
+            readings.append(Reading("", wish))
+    return Routed(readings=tuple(readings))
+
+
+def _intent_by_evidence(heard: Heard) -> Intent | None:
+    """The intent to act on, or None where it has to be asked."""
+    parse = heard.parse
+    if parse.intent not in _INTENTS:
+        return None
+    intent = Intent(parse.intent)
+    names = heard.of_kind(MentionKind.NAME)
+    strong_things = [m for m in heard.things if m.score >= 0.9]
+    neighbours = heard.of_kind(MentionKind.NEIGHBOUR)
+    if neighbours and not heard.of_kind(MentionKind.DISTRICT, MentionKind.LANDMARK) and intent in _SEARCHES:
+        return Intent.OUT_OF_SCOPE
+    if names and intent in {Intent.PLACES, Intent.FOLLOW_UP}:
+        return Intent.PLACE
+    if intent is Intent.PLACE and not names:
+        intent = Intent.PLACES if heard.things or heard.unlinked("name") == () else Intent.PLACE
+    runner_up = parse.ranking[1].confidence if len(parse.ranking) > 1 else 0.0
+    sure = parse.confidence >= CONFIDENT and parse.confidence - runner_up >= AMBIGUITY
+    if intent is Intent.FOLLOW_UP:
+        return _fragment_intent(heard)
+    if sure:
+        return intent
+    if names:
+        return Intent.PLACE
+    if strong_things and intent not in {Intent.APPRENTICESHIPS, Intent.JOBS, Intent.EVENTS, Intent.ADVICE}:
+        return Intent.PLACES
+    if intent in {Intent.APPRENTICESHIPS, Intent.JOBS} and heard.of_kind(MentionKind.OCCUPATION):
+        return intent
+    return None if parse.confidence < CONFIDENT else intent
+
+
+def _fragment_intent(heard: Heard) -> Intent | None:
+    """A fragment without anything to continue: read it by what it names."""
+    if heard.of_kind(MentionKind.NAME):
+        return Intent.PLACE
+    if heard.things or heard.of_kind(MentionKind.ATTRIBUTE):
+        return Intent.PLACES
+    return None
+
+
+def with_label(reading: Reading, label: str) -> Reading:
+    """A reading with the words that its button shows."""
+    return replace(reading, label=label)
+
+
+def is_clarify(routed: Routed) -> bool:
+    """Whether the bot has to ask back."""
+    return routed.wish is None and routed.step is None
+
+
+NOT_UNDERSTOOD = Wish(Kind.CLARIFY)

@@ -1,0 +1,85 @@
+"""Closed lists of German words that steer a conversation: ordinals, "mehr", "egal wo", "und ...".
+
+These are grammar, not vocabulary: they are the same in every town.
+"""
+
+import re
+
+_ORDINALS: dict[str, int] = {
+    "erste": 1, "zweite": 2, "dritte": 3, "vierte": 4, "fünfte": 5, "fuenfte": 5,
+    "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "letzte": -1,
+}  # fmt: skip
+_ORDINAL = re.compile(
+    r"^\W*(?:und |nee |nein |ok |also |bitte |zeig(?: mir)? |nimm |erzähl(?: mir)? (?:mehr )?(?:von|über) )*"
+    r"(?:der|die|das|den|dem|nr\.?|nummer|#)?\s*"
+    r"(?P<word>erste|zweite|dritte|vierte|fünfte|fuenfte|letzte|eins|zwei|drei|vier|fünf|[1-5])(?:n|r|s)?\.?"
+    r"(?: bitte| davon| laden| eintrag)?\W*$",
+    re.IGNORECASE,
+)
+_ORDINAL_INSIDE = re.compile(
+    r"\b(?:der|die|das|den|dem|vom|beim|zum|zur|von der)\s+(erste|zweite|dritte|vierte|fünfte|letzte)[nrs]?\b",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"^\W*(?:und |noch |zeig(?: mir)? |bitte |gib(?:t es|ts|s)? |hast du |was )*"
+    r"(?:mehr|weitere?|weiter|noch mehr|die nächsten|noch welche|andere|next|sonst noch(?: was)?)"
+    r"(?: bitte| davon| anzeigen| zeigen)?\W*$",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"^\W*(?:zurück|zurueck|zuruck|back|vorherige|die davor|nochmal die liste)\W*$", re.IGNORECASE
+)
+_ANYWHERE = re.compile(
+    r"\b(?:egal wo|wo ist egal|überall|ueberall|(?:in )?ganz bottrop|egal in welchem stadtteil|ort egal)\b",
+    re.IGNORECASE,
+)
+_ANYTIME = re.compile(r"\b(?:egal wann|wann ist egal|zeit egal|muss nicht (?:jetzt )?offen)\b", re.IGNORECASE)
+_CONNECTIVE = re.compile(
+    r"^\W*(?:und|oder|aber|nee|nein|ne|doch|lieber|dann|ich mein(?:e|te|t)?|eher|auch|nur|also|davon|welche davon|"
+    r"ok und|gibt es (?:da|dort|davon))\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"\b(?:der|die|das|den|denen|dort|da|dahin|hin|ihn|ihr|ihm|deren|dessen|sie|er|es|davon|laden)\b",
+    re.IGNORECASE,
+)
+
+
+def ordinal(text: str) -> int | None:
+    """The position that a message names: 1 to 5, -1 for the last one; None where it names none."""
+    whole = _ORDINAL.match(text)
+    if whole is not None:
+        word = whole["word"].lower()
+        return int(word) if word.isdigit() else _ORDINALS[word]
+    inside = _ORDINAL_INSIDE.search(text)
+    return _ORDINALS[inside[1].lower()] if inside is not None else None
+
+
+def asks_for_more(text: str) -> bool:
+    """Whether the next page is wanted."""
+    return _MORE.match(text) is not None
+
+
+def asks_back(text: str) -> bool:
+    """Whether the page before is wanted."""
+    return _BACK.match(text) is not None
+
+
+def drops_location(text: str) -> bool:
+    """Whether a wish for a place in town is taken back."""
+    return _ANYWHERE.search(text) is not None
+
+
+def drops_time(text: str) -> bool:
+    """Whether a wish for a time is taken back."""
+    return _ANYTIME.search(text) is not None
+
+
+def continues(text: str) -> bool:
+    """Whether a message begins like the continuation of another."""
+    return _CONNECTIVE.match(text) is not None
+
+
+def points_back(text: str) -> bool:
+    """Whether a message has a pronoun that may stand for what was shown."""
+    return _PRONOUN.search(text) is not None

@@ -1,0 +1,274 @@
+"""One fresh wish for each intent, filled from what the vocabulary, the NLU and the time reader found."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.conversation.heard import Heard
+from bot.conversation.wish import Field, Kind, Wish
+from content.folding import fold
+from content.linking import Mention, MentionKind, Vocabulary
+from nlu.types import Intent
+
+MAIN_WEIGHT = 0.8
+"""A product's categories from this weight on are searched; lighter ones carry it only now and then."""
+
+SIMPLE_INTENTS: dict[Intent, tuple[Kind, str]] = {
+    Intent.NEWS: (Kind.NEWS, ""),
+    Intent.SUBSCRIBE: (Kind.SUBSCRIBE, ""),
+    Intent.UNSUBSCRIBE: (Kind.UNSUBSCRIBE, ""),
+    Intent.IDEA: (Kind.IDEA, ""),
+    Intent.CORRECTION: (Kind.CORRECTION, ""),
+    Intent.OWNER: (Kind.OWNER, ""),
+    Intent.HANDOVER: (Kind.HANDOVER, ""),
+    Intent.PRIVACY: (Kind.PRIVACY, ""),
+    Intent.HELP: (Kind.HELP, ""),
+    Intent.GREETING: (Kind.SMALLTALK, "greeting"),
+    Intent.GOODBYE: (Kind.SMALLTALK, "goodbye"),
+    Intent.THANKS: (Kind.SMALLTALK, "thanks"),
+    Intent.PRAISE: (Kind.SMALLTALK, "praise"),
+    Intent.INSULT: (Kind.SMALLTALK, "insult"),
+    Intent.BOT_QUESTION: (Kind.SMALLTALK, "bot_question"),
+}
+"""Intents whose answer needs no search, with the variant of smalltalk."""
+
+_GROUP_WORDS: dict[str, str] = {
+    "laden": "laden", "geschaft": "laden", "geschafte": "laden", "shop": "laden", "shops": "laden",
+    "einkaufen": "laden", "shoppen": "laden", "handwerker": "handwerk", "handwerksbetrieb": "handwerk",
+    "handwerksbetriebe": "handwerk", "gastronomie": "gastro", "lokal": "gastro", "lokale": "gastro",
+}  # fmt: skip
+
+
+_FIELDS = frozenset(field.value for field in Field)
+
+
+def wish_for(intent: Intent, heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
+    """The wish that a message has if its intent is this one."""
+    if intent in SIMPLE_INTENTS:
+        kind, variant = SIMPLE_INTENTS[intent]
+        topic = _topic(heard) if kind in {Kind.NEWS, Kind.SUBSCRIBE, Kind.UNSUBSCRIBE} else None
+        return Wish(kind, variant=variant, topic=topic)
+    builders: dict[Intent, Callable[[Heard, Vocabulary, datetime], Wish]] = {
+        Intent.PLACES: places_wish,
+        Intent.PLACE: place_wish,
+        Intent.APPRENTICESHIPS: apprenticeships_wish,
+        Intent.JOBS: jobs_wish,
+        Intent.EVENTS: events_wish,
+        Intent.ADVICE: advice_wish,
+    }
+    builder = builders.get(intent)
+    return builder(heard, vocabulary, now) if builder is not None else out_of_scope_wish(heard)
+
+
+def places_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
+    """Places by what they are or sell, where, when, and how."""
+    categories, product, label = things_of(heard, vocabulary)
+    district, landmark, district_not = location_of(heard, vocabulary)
+    wish_time = heard.time.wish
+    return Wish(
+        Kind.PLACES,
+        label=label,
+        categories=categories,
+        category_not=_negated_categories(heard),
+        product=product,
+        district=district,
+        landmark=landmark,
+        district_not=district_not,
+        near=bool(heard.of_kind(MentionKind.NEAR_ME)),
+        open=None if wish_time is None else wish_time.window,
+        open_now=wish_time is not None and wish_time.is_now,
+        attributes=attributes_of(heard),
+    )
+
+
+def place_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
+    """Something about one named place."""
+    names = heard.of_kind(MentionKind.NAME)
+    unlinked = heard.unlinked("name")
+    if names:
+        ids = list(dict.fromkeys(m.value for m in names))
+        for other in vocabulary.link(names[0].text, {MentionKind.NAME}):
+            if other.value not in ids and other.score >= 0.85:
+                ids.append(other.value)
+        name, label = None, names[0].text
+    else:
+        ids, name = [], unlinked[0].value if unlinked else None
+        label = name or ""
+    district, _, _ = location_of(heard, vocabulary)
+    wish_time = heard.time.wish
+    return Wish(
+        Kind.PLACE,
+        label=label,
+        place_ids=tuple(ids),
+        name=name,
+        district=district,
+        field=field_of(heard),
+        open=None if wish_time is None else wish_time.window,
+        open_now=wish_time is not None and wish_time.is_now,
+    )
+
+
+def apprenticeships_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
+    """Training places by occupation or field."""
+    return _training_wish(Kind.APPRENTICESHIPS, heard, vocabulary)
+
+
+def jobs_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
+    """Vacancies by occupation or field."""
+    return _training_wish(Kind.JOBS, heard, vocabulary)
+
+
+def events_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
+    """What is on, when and where."""
+    district, landmark, district_not = location_of(heard, vocabulary)
+    wish_time = heard.time.wish
+    words = [entity.value for entity in heard.unlinked("topic", "thing", "name")]
+    words += [m.text for m in heard.things if m.score >= 0.9]
+    return Wish(
+        Kind.EVENTS,
+        label=" ".join(words),
+        district=district,
+        landmark=landmark,
+        district_not=district_not,
+        dates=None if wish_time is None else (wish_time.first_day, wish_time.last_day),
+        dates_from=None if wish_time is None else wish_time.window[0],
+        topic=_topic(heard),
+        text=" ".join(words) or None,
+    )
+
+
+def advice_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
+    """A service or topic of the Amt."""
+    return Wish(Kind.ADVICE, topic=_topic(heard), field=field_of(heard), text=heard.text)
+
+
+def out_of_scope_wish(heard: Heard) -> Wish:
+    """Something that the bot does not do; a neighbouring town is named where that is the reason."""
+    neighbours = heard.of_kind(MentionKind.NEIGHBOUR)
+    return Wish(Kind.OUT_OF_SCOPE, variant=neighbours[0].value if neighbours else "", text=heard.text)
+
+
+def things_of(heard: Heard, vocabulary: Vocabulary) -> tuple[tuple[str, ...], str | None, str]:
+    """What is looked for: OSM tags, the product, and the words to call it by."""
+    things = heard.things
+    chosen: list[str] = []
+    types = [m for m in things if m.kind is MentionKind.CATEGORY]
+    goods = [m for m in things if m.kind is not MentionKind.CATEGORY]
+    for mention in types or goods:
+        chosen += main_categories(mention)
+    product = next((m.value for m in goods if m.kind is MentionKind.PRODUCT), None)
+    if not things:
+        chosen, label = _group(heard, vocabulary)
+        if chosen:
+            return tuple(chosen), None, label
+        unknown = heard.unlinked("thing", "trade", "problem")
+        if unknown:
+            return (), unknown[0].value.lower(), unknown[0].value
+        return (), None, ""
+    label = product or (things[0].text if things else "")
+    return _without_generic(chosen), product, label
+
+
+def main_categories(mention: Mention) -> list[str]:
+    """The tags that a mention mainly stands for."""
+    if not mention.categories:
+        return []
+    top = mention.categories[0][1]
+    return [tag for tag, weight in mention.categories if weight >= MAIN_WEIGHT * top]
+
+
+def location_of(heard: Heard, vocabulary: Vocabulary) -> tuple[str | None, str | None, str | None]:
+    """The district wished for, the landmark named (if one was), and the district that is not wanted."""
+    district = landmark = district_not = None
+    for mention in heard.mentions:
+        if mention.kind is MentionKind.LANDMARK:
+            name = vocabulary.district_of(mention.value)
+            if mention.negated:
+                district_not = name
+            else:
+                district, landmark = district or name, landmark or mention.value
+        elif mention.kind is MentionKind.DISTRICT:
+            if mention.negated:
+                district_not = mention.value
+            else:
+                district = mention.value
+    return district, landmark, district_not
+
+
+def attributes_of(heard: Heard) -> dict[str, bool]:
+    """OSM attributes wished for."""
+    return {m.value: True for m in heard.of_kind(MentionKind.ATTRIBUTE)}
+
+
+def field_of(heard: Heard) -> Field | None:
+    """What is asked of a place; hours where only a time is named."""
+    named = [Field(m.value) for m in heard.of_kind(MentionKind.FIELD) if m.value in _FIELDS]
+    if named:
+        specific = [field for field in named if field is not Field.HOURS]
+        return specific[0] if specific else named[0]
+    return Field.HOURS if heard.time.wish is not None else None
+
+
+def _training_wish(kind: Kind, heard: Heard, vocabulary: Vocabulary) -> Wish:
+    district, landmark, district_not = location_of(heard, vocabulary)
+    occupation, occupations, label = _occupation(heard, vocabulary)
+    text = None
+    if not occupations:
+        unknown = heard.unlinked("occupation", "trade", "thing")
+        text = unknown[0].value if unknown else None
+        label = text or ""
+    return Wish(
+        kind,
+        label=label,
+        occupation=occupation,
+        occupations=occupations,
+        district=district,
+        landmark=landmark,
+        district_not=district_not,
+        text=text,
+    )
+
+
+def _occupation(heard: Heard, vocabulary: Vocabulary) -> tuple[str | None, tuple[str, ...], str]:
+    wanted = {MentionKind.OCCUPATION, MentionKind.OCCUPATION_FIELD}
+    mentions: list[Mention] = list(heard.of_kind(*wanted))
+    if not mentions:
+        phrases = [m.text for m in heard.things]
+        phrases += [
+            e.value for e in heard.parse.entities if e.entity in {"occupation", "trade", "thing", "field"}
+        ]
+        for phrase in phrases:
+            mentions += [m for m in vocabulary.link(phrase, wanted) if m.score >= 0.8][:1]
+    exact = [m for m in mentions if m.kind is MentionKind.OCCUPATION]
+    if exact:
+        names = tuple(dict.fromkeys(m.value for m in exact))
+        return names[0], names, exact[0].text
+    if mentions:
+        field = mentions[0].value
+        return field, vocabulary.occupations_of_field(field), vocabulary.field_name(field)
+    return None, (), ""
+
+
+def _topic(heard: Heard) -> str | None:
+    topics = heard.of_kind(MentionKind.TOPIC)
+    return topics[0].value if topics else None
+
+
+def _negated_categories(heard: Heard) -> tuple[str, ...]:
+    negated = [m for m in heard.mentions if m.kind is MentionKind.CATEGORY and m.negated]
+    return tuple(tag for mention in negated for tag in main_categories(mention))
+
+
+def _group(heard: Heard, vocabulary: Vocabulary) -> tuple[list[str], str]:
+    for word in fold(heard.text).split():
+        group = _GROUP_WORDS.get(word)
+        if group is not None:
+            return list(vocabulary.tags_of_group(group)), word
+    return [], ""
+
+
+def _without_generic(tags: Sequence[str]) -> tuple[str, ...]:
+    """A kitchen says more than "restaurant": where one is named, the general tags go."""
+    unique = tuple(dict.fromkeys(tags))
+    if any(tag.startswith("cuisine=") for tag in unique):
+        return tuple(tag for tag in unique if tag not in {"amenity=restaurant", "amenity=fast_food"})
+    return unique

@@ -1,0 +1,1 @@
+"""Telegram: handlers, sending, order and exactly-once of updates."""

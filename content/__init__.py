@@ -1,0 +1,1 @@
+"""The content store of the Amt: models, search, opening hours and town packs."""

@@ -1,0 +1,7 @@
+"""From people's words to what the content store knows: categories, products, places, districts and the rest."""
+
+from content.linking.mentions import Mention, MentionKind
+from content.linking.vocabulary import Vocabulary
+from content.linking.vocabulary_files import VocabularyError
+
+__all__ = ["Mention", "MentionKind", "Vocabulary", "VocabularyError"]

@@ -1,0 +1,287 @@
+"""The shape of a town pack's files, as pydantic models; `json_schema` is made from them."""
+
+import re
+from typing import Annotated, Any, Literal
+
+from dateutil.rrule import rrulestr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, create_model
+
+from content.opening_hours import InvalidHoursError, validate_hours
+from content.pack.dates import DateExpression, parse_date
+
+ATTRIBUTES = (
+    "fair_trade", "wheelchair", "delivery", "takeaway", "outdoor_seating", "organic", "diet:vegan",
+    "diet:vegetarian", "diet:halal", "diet:gluten_free", "repair", "second_hand", "emergency_service",
+    "payment:cards", "payment:cash", "reservation", "toilets", "dog", "internet_access", "drive_through",
+    "parking", "changing_table", "regional",
+)  # fmt: skip
+"""OSM keys that a place may have as attributes."""
+
+
+def _text(value: Any) -> Any:
+    """Numbers that YAML read out of unquoted text, such as a postcode, are text again."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _truth(value: Any) -> Any:
+    """YAML reads yes and no as truth values; OSM writes them as words."""
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
+
+
+def _hours(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            validate_hours(value)
+        except InvalidHoursError as error:
+            raise ValueError(f"»{value}« sind keine gültigen Öffnungszeiten. {error.hint}") from None
+    return value
+
+
+def _rrule(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            rrulestr(value)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise ValueError(f"»{value}« ist keine Wiederholungsregel; Beispiel: FREQ=WEEKLY;BYDAY=TH") from None
+    return value
+
+
+def _web(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"https?://\S+\.\S+", value):
+        raise ValueError(f"»{value}« ist keine Webadresse; Beispiel: https://www.example.org")
+    return value
+
+
+def _email(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value):
+        raise ValueError(f"»{value}« ist keine E-Mail-Adresse; Beispiel: name@example.org")
+    return value
+
+
+def _phone(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"\+?[\d ()/.-]{5,30}", value):
+        raise ValueError(f"»{value}« ist keine Telefonnummer; Beispiel: +49 2041 12345")
+    return value
+
+
+_DATE_SCHEMA = {"type": ["string", "integer"], "description": "2027-05-03, +10, -3 oder next 08-01; auch mit Uhrzeit"}
+Text = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$", description="a-z, 0-9 und -, höchstens 40 Zeichen")]
+Tag = Annotated[str, Field(pattern=r"^[a-z_:]+=[a-z0-9_;:-]+$", description="OpenStreetMap-Tag, etwa shop=bakery")]
+Truth = Annotated[Literal["yes", "no", "only", "limited", "designated"], BeforeValidator(_truth)]
+Hours = Annotated[str, BeforeValidator(_hours), Field(description="Öffnungszeiten in OSM-Schreibweise")]
+When = Annotated[
+    DateExpression,
+    BeforeValidator(parse_date),
+    WithJsonSchema(_DATE_SCHEMA),
+    PlainSerializer(str),
+]
+Rrule = Annotated[str, BeforeValidator(_rrule)]
+Web = Annotated[str, BeforeValidator(_web)]
+Email = Annotated[str, BeforeValidator(_email)]
+Phone = Annotated[str, BeforeValidator(_text), BeforeValidator(_phone)]
+Lat = Annotated[float, Field(ge=-90, le=90)]
+Lon = Annotated[float, Field(ge=-180, le=180)]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Confirmed(_Entry):
+    """Wann und von wem bestätigt."""
+
+    on: When
+    by: Text = ""
+
+
+class _Sourced(_Entry):
+    id: Id
+    source: Literal["demo", "amt", "import"] | None = None
+    credit: Text = ""
+    confirmed: Confirmed | None = None
+
+
+class ExceptionDays(_Entry):
+    """Tage mit anderen Zeiten; ohne hours geschlossen."""
+
+    first: When = Field(alias="from")
+    last: When = Field(alias="to")
+    hours: Hours | None = None
+    reason: Text = ""
+
+
+class PlaceEntry(_Sourced):
+    """Ein Laden, Betrieb, Lokal oder Wochenmarkt."""
+
+    name: Text
+    aliases: list[Text] = []
+    categories: list[Tag] = Field(min_length=1)
+    products: list[Text] = []
+    attributes: dict[Literal[ATTRIBUTES], Truth] = {}  # type: ignore[valid-type]
+    hours: Hours | None = None
+    exceptions: list[ExceptionDays] = []
+    languages: list[Annotated[str, Field(pattern="^[a-z]{2,3}$")]] = []
+    street: Text = ""
+    postcode: Text = ""
+    district: Text
+    lat: Lat | None = None
+    lon: Lon | None = None
+    phone: Phone = ""
+    email: Email = ""
+    web: Web = ""
+    description: Text = ""
+
+
+class ApprenticeshipEntry(_Sourced):
+    """Ein Ausbildungsplatz."""
+
+    occupation: Text
+    place: Id | None = None
+    company: Text = ""
+    district: Text = ""
+    starts: When | None = None
+    apply_until: When | None = None
+    positions: int = Field(default=1, ge=1, le=99)
+    school_leaving: Text = ""
+    description: Text = ""
+    phone: Phone = ""
+    email: Email = ""
+    web: Web = ""
+
+
+class JobEntry(_Sourced):
+    """Eine Stelle."""
+
+    title: Text
+    place: Id | None = None
+    company: Text = ""
+    district: Text = ""
+    occupation: Text = ""
+    working_time: Literal["Vollzeit", "Teilzeit", "Minijob", "Aushilfe", ""] = ""
+    apply_until: When | None = None
+    description: Text = ""
+    phone: Phone = ""
+    email: Email = ""
+    web: Web = ""
+
+
+class EventEntry(_Sourced):
+    """Eine Veranstaltung, einmalig oder wiederkehrend."""
+
+    title: Text
+    start: When
+    end: When | None = None
+    rrule: Rrule = ""
+    all_day: bool = False
+    venue: Text = ""
+    place: Id | None = None
+    street: Text = ""
+    postcode: Text = ""
+    district: Text = ""
+    lat: Lat | None = None
+    lon: Lon | None = None
+    topics: list[Text] = []
+    description: Text = ""
+    price: Text = ""
+    organizer: Text = ""
+    web: Web = ""
+
+
+class AdviceEntry(_Sourced):
+    """Ein Thema, zu dem das Amt berät."""
+
+    topic: Text
+    title: Text
+    text: Text
+    keywords: list[Text] = []
+    phone: Phone = ""
+    email: Email = ""
+    web: Web = ""
+    hours: Hours | None = None
+
+
+class NoticeEntry(_Sourced):
+    """Eine Meldung oder ein Digitalisierungstipp."""
+
+    topic: Text
+    title: Text
+    text: Text
+    published: When
+    web: Web = ""
+
+
+class DistrictEntry(_Entry):
+    """Ein Stadtteil."""
+
+    name: Text
+    aliases: list[Text] = []
+    lat: Lat | None = None
+    lon: Lon | None = None
+
+
+class LandmarkEntry(_Entry):
+    """Ein Ort oder eine Straße, die statt des Stadtteils genannt wird."""
+
+    name: Text
+    aliases: list[Text] = []
+    district: Text
+    lat: Lat | None = None
+    lon: Lon | None = None
+
+
+class OfficeEntry(_Entry):
+    """Das Amt."""
+
+    name: Text
+    street: Text = ""
+    postcode: Text = ""
+    city: Text = ""
+    district: Text = ""
+    lat: Lat | None = None
+    lon: Lon | None = None
+    phone: Phone = ""
+    email: Email = ""
+    web: Web = ""
+    hours: Hours | None = None
+
+
+class TownEntry(_Entry):
+    """Die Stadt."""
+
+    id: Id
+    name: Text
+    demo: bool = False
+    time_zone: Text = "Europe/Berlin"
+    country: Annotated[str, Field(pattern="^[A-Z]{2}$")] = "DE"
+    subdivision: Text
+    neighbours: list[Text] = []
+    districts: list[DistrictEntry] = Field(min_length=1)
+    landmarks: list[LandmarkEntry] = []
+    office: OfficeEntry
+    imprint: Text
+    privacy: Text
+
+
+LIST_FILES: dict[str, type[_Sourced]] = {
+    "places": PlaceEntry,
+    "apprenticeships": ApprenticeshipEntry,
+    "jobs": JobEntry,
+    "events": EventEntry,
+    "advice": AdviceEntry,
+    "notices": NoticeEntry,
+}
+"""The list files of a pack by the beginning of their names."""
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a whole pack: one property a file."""
+    fields: dict[str, Any] = {"town": (TownEntry, ...)}
+    fields |= {name: (list[model], []) for name, model in LIST_FILES.items()}  # type: ignore[valid-type]
+    pack = create_model("TownPack", __config__=ConfigDict(arbitrary_types_allowed=True), **fields)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Stadtpaket von Hallo-Bot",
+        "description": "Jede Eigenschaft ist eine Datei des Pakets: town.yml, places*.yml und so weiter.",
+        **{key: value for key, value in pack.model_json_schema().items() if key != "title"},
+    }

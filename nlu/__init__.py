@@ -1,0 +1,1 @@
+"""Understanding: what a message means, from the NLU server to German time expressions."""

@@ -1,0 +1,151 @@
+"""The whole bot as people meet it: real Rasa, real store, the Bot API over HTTP."""
+
+import asyncio
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from simulator.client import SimulatorClient
+from tests.bot_process import RUNS, UNDERSTANDS, BotProcess, processes_with
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
+
+
+async def test_a_question_in_sloppy_german_is_answered_with_the_right_shop(bot: BotProcess) -> None:
+    async with SimulatorClient(bot.page_url) as people:
+        anna = await people.add_citizen("Anna")
+        reply = await anna.ask("wo krieg ich in kirchhellen sonntags brötchen")
+        assert "Bäckerei Althoff" in reply.text
+        assert "Demo-Inhalt" in reply.text
+
+
+async def test_a_list_can_be_paged_in_place_and_opened(bot: BotProcess) -> None:
+    async with SimulatorClient(bot.page_url) as people:
+        anna = await people.add_citizen("Anna")
+        first = await anna.ask("restaurants")
+        await anna.press("Mehr ›")
+        second = await anna.wait_for_reply()
+        assert second.edited
+        assert second.message_id == first.message_id
+        assert second.text != first.text
+        await anna.press("1")
+        card = await anna.wait_for_reply()
+        assert "Öffnungszeiten" in card.text or "nach Vereinbarung" in card.text or "nicht bekannt" in card.text
+
+
+async def test_conversations_of_two_people_do_not_mix(bot: BotProcess) -> None:
+    async with SimulatorClient(bot.page_url) as people:
+        anna, mehmet = await people.add_citizen("Anna"), await people.add_citizen("Mehmet")
+        await asyncio.gather(anna.ask("bäcker in kirchhellen"), mehmet.ask("friseur in der boy"))
+        answer = await mehmet.ask("und in stadtmitte?")
+        assert "Friseur" in answer.text
+        assert "Bäcker" not in answer.text
+
+
+async def test_a_shared_location_answers_the_question_before_it(bot: BotProcess) -> None:
+    async with SimulatorClient(bot.page_url) as people:
+        anna = await people.add_citizen("Anna")
+        asked = await anna.ask("wo ist hier in der nähe ein bäcker")
+        assert "Standort" in asked.text
+        await anna.share_location(51.6053, 6.9227)
+        answer = await anna.wait_for_reply()
+        assert "Bäckerei Althoff" in answer.text
+        assert " m" in answer.text
+
+
+async def test_a_pin_and_a_calendar_file_are_sent(bot: BotProcess) -> None:
+    async with SimulatorClient(bot.page_url) as people:
+        anna = await people.add_citizen("Anna")
+        await anna.say("/start p_baeckerei-althoff")
+        await anna.wait_for_text("Bäckerei Althoff")
+        await anna.press("Auf der Karte")
+        pin = await anna.wait_for_reply()
+        assert pin.message["venue"]["title"] == "Bäckerei Althoff"
+        await anna.ask("/termine")
+        await anna.press("1")
+        await anna.wait_for_text("🗓")
+        await anna.press("In meinen Kalender")
+        file = await anna.wait_for_reply()
+        content = await people.file(file.message["document"]["file_id"])
+        assert content.startswith(b"BEGIN:VCALENDAR")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["🥐🥐🥐", "x" * 4096, "<b>fett & <script>alert(1)</script>", "مرحبا أين المخبز", "????", "/unbekannt", "a" * 300 + " bäcker"],
+    ids=["emoji", "longest", "markup", "right-to-left", "marks", "unknown-command", "long-word"],
+)
+async def test_strange_messages_get_a_sensible_answer(bot: BotProcess, text: str) -> None:
+    async with SimulatorClient(bot.page_url) as people:
+        person = await people.add_citizen("Karla")
+        reply = await person.ask(text)
+        assert reply.text
+        assert "schiefgegangen" not in reply.text
+
+
+async def test_voice_photo_and_sticker_get_a_sensible_answer(bot: BotProcess) -> None:
+    async with SimulatorClient(bot.page_url) as people:
+        person = await people.add_citizen("Karla")
+        for send in (person.send_voice, person.send_photo, person.send_sticker):
+            await send()
+            assert (await person.wait_for_reply()).text
+
+
+async def test_an_old_or_forged_button_is_answered_kindly(bot: BotProcess) -> None:
+    async with SimulatorClient(bot.page_url) as people:
+        person = await people.add_citizen("Karla")
+        reply = await person.ask("bäcker")
+        for data in ("l:0:999", "p:0:gibt-es-nicht", "unsinn", "r:7:99"):
+            query = await person.press_data(reply.message_id, data, forged=True)
+            answer = await person.wait_for_answer(query)
+            assert answer.text
+
+
+async def test_one_person_cannot_flood_the_bot(bot: BotProcess) -> None:
+    async with SimulatorClient(bot.page_url) as people:
+        person = await people.add_citizen("Flut")
+        for _ in range(20):
+            await person.say("/hilfe")
+        replies = await person.wait_until_quiet()
+        texts = [reply.text for reply in replies]
+        assert sum("zu schnell" in text for text in texts) == 1
+        assert len(texts) < 20
+
+
+async def test_with_the_nlu_killed_the_next_answer_comes_and_it_is_back_within_a_minute(fresh_bot: BotProcess) -> None:
+    fresh_bot.wait_for(UNDERSTANDS, 90)
+    async with SimulatorClient(fresh_bot.page_url) as people:
+        anna = await people.add_citizen("Anna")
+        servers = [pid for pid in processes_with("nlu.server") if os.getsid(pid) != os.getsid(0)]
+        own = [pid for pid in servers if Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1] == str(fresh_bot.pid)]
+        assert own
+        for pid in own:
+            os.kill(pid, signal.SIGKILL)
+        killed = time.monotonic()
+        answer = await anna.ask("bäcker in kirchhellen", timeout=5)
+        assert "Bäckerei Althoff" in answer.text
+        assert "Stichwörter" in answer.text
+        while "Stichwörter" in (await anna.ask("bäcker in kirchhellen", timeout=5)).text:
+            assert time.monotonic() - killed < 60
+            await asyncio.sleep(2.1)
+
+
+async def test_what_was_received_before_a_crash_is_answered_after_it_once(tmp_path: Path) -> None:
+    first = BotProcess(tmp_path)
+    first.start()
+    first.wait_for(RUNS, 30)
+    first.stop(signal.SIGKILL)
+    assert processes_with(f"--port {first.port}") == []
+    second = BotProcess(tmp_path)
+    second.start()
+    second.wait_for(RUNS, 30)
+    try:
+        async with SimulatorClient(second.page_url) as people:
+            assert (await (await people.add_citizen("Anna")).ask("/hilfe")).text
+    finally:
+        seconds = second.stop()
+    assert seconds < 10
+    assert processes_with(f"--port {second.port}") == []

@@ -1,0 +1,1 @@
+"""Tests of several parts together: real databases, real servers."""

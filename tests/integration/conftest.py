@@ -1,0 +1,54 @@
+"""Databases for tests: each test that asks for `database` runs on SQLite and on PostgreSQL."""
+
+import os
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from content.database import Database
+from tests.throwaway_postgres import PostgresMissingError, PostgresServer, running_postgres
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server for the whole run; without one, its tests are skipped, but never on CI."""
+    try:
+        with running_postgres() as server:
+            yield server
+    except PostgresMissingError as missing:
+        if os.environ.get("CI", "").lower() in ("1", "true"):
+            pytest.fail(f"CI tests PostgreSQL too: {missing}")
+        pytest.skip(f"NOT TESTED ON POSTGRESQL: {missing}")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of an empty database of the test's own."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'hallo.db'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    name = f"test_{uuid.uuid4().hex}"
+    await _on_server(server, f'CREATE DATABASE "{name}"')
+    yield server.url(name)
+    await _on_server(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A migrated store, closed afterwards."""
+    opened = Database(database_url)
+    await opened.migrate()
+    yield opened
+    await opened.close()
+
+
+async def _on_server(server: PostgresServer, statement: str) -> None:
+    maintenance = Database(server.url("postgres"))
+    autocommit = maintenance.engine.execution_options(isolation_level="AUTOCOMMIT")
+    async with autocommit.connect() as connection:
+        await connection.execute(text(statement))
+    await maintenance.close()
