@@ -12,10 +12,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from content.holiday_calendar import HolidayCalendar
-from content.store import ContentStore
-from nlu.german_time import read_time
-
 from bot.conversation import routing
 from bot.conversation.heard import Heard
 from bot.conversation.keyword_parser import KeywordParser
@@ -27,8 +23,11 @@ from bot.replies.callbacks import Action, ActionType
 from bot.replies.places import PAGE_SIZE, Page, Setting
 from bot.replies.reply import Reply, escape
 from content.entries import Contact, Coordinates, EventDate, Place, Town
+from content.holiday_calendar import HolidayCalendar
 from content.linking import Vocabulary
 from content.queries import EventQuery, Matches, PlaceMatches, PlaceQuery, TrainingQuery
+from content.store import ContentStore
+from nlu.german_time import read_time
 from nlu.types import NluUnavailableError, Parse
 
 logger = logging.getLogger(__name__)

@@ -5,15 +5,14 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from content.holiday_calendar import HolidayCalendar
-from content.pack import find_pack, load_pack, load_town, read_place_names
-from content.store import ContentStore
-
 from bot.answering import Assistant, Nlu
 from bot.settings import Settings
 from content.clock import Clock
 from content.database import Database
+from content.holiday_calendar import HolidayCalendar
 from content.linking import Vocabulary
+from content.pack import find_pack, load_pack, load_town, read_place_names
+from content.store import ContentStore
 
 VOCABULARY = Path(__file__).resolve().parent.parent / "content" / "vocabulary"
 

@@ -157,7 +157,7 @@ class AdviceTopic:
     provenance: Provenance
     keywords: tuple[str, ...] = ()
     contact: Contact = Contact()
-    hours: OpeningHours = OpeningHours(None)
+    hours: OpeningHours = field(default_factory=lambda: OpeningHours(None))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ began before a closed day still ends in the morning of it only if that day is no
 """
 
 import re
-
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -106,7 +105,9 @@ class _Day:
     excepted: bool = False
 
 
-_APPOINTMENT = re.compile(r"nach (?:vereinbarung|absprache|termin)|by appointment|appointment|termin", re.IGNORECASE)
+_APPOINTMENT = re.compile(
+    r"nach (?:vereinbarung|absprache|termin)|by appointment|appointment|termin", re.IGNORECASE
+)
 _EXAMPLE = 'Beispiel: "Mo-Fr 09:00-18:00; Sa 09:00-14:00; PH off"'
 _HINTS: tuple[tuple[str, str], ...] = (
     (r"\b(?:Di|Mi|Do|So)\b", "Wochentage stehen auf Englisch: Mo, Tu, We, Th, Fr, Sa, Su."),
@@ -147,7 +148,9 @@ def status_at(hours: OpeningHours, moment: datetime, calendar: HolidayCalendar) 
             OpenState.CLOSED, None, _next_open(hours, moment, calendar), day.holiday, day.reason
         )
     if day.state is OpenState.OPEN:
-        return OpenStatus(OpenState.CLOSED, None, _next_open(hours, moment, calendar), day.holiday, day.reason)
+        return OpenStatus(
+            OpenState.CLOSED, None, _next_open(hours, moment, calendar), day.holiday, day.reason
+        )
     return OpenStatus(day.state, None, None, day.holiday, day.reason)
 
 
@@ -274,7 +277,9 @@ def _plain_spans(spec: str, day: date) -> tuple[Span, ...]:
 
 def _split_at_midnight(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """A span that fills the day ends at midnight; the next day has its own."""
-    return tuple((start, MINUTES_A_DAY) if start == 0 and end > MINUTES_A_DAY else (start, end) for start, end in spans)
+    return tuple(
+        (start, MINUTES_A_DAY) if start == 0 and end > MINUTES_A_DAY else (start, end) for start, end in spans
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -311,7 +316,9 @@ def _is_unknown(spec: str, day: date) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _depends_on_dates(spec: str) -> bool:
-    months = r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|week|easter|SH)\b|\[|\b20\d\d\b|sun|dawn|dusk"
+    months = (
+        r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|week|easter|SH)\b|\[|\b20\d\d\b|sun|dawn|dusk"
+    )
     return bool(re.search(months, spec)) or _by_appointment_only(spec)
 
 
@@ -367,5 +374,3 @@ def _minutes(moment: datetime, midnight: datetime) -> int:
 
 def _clock(minutes: int) -> time:
     return time(minutes // 60 % 24, minutes % 60)
-
-

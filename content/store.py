@@ -60,6 +60,11 @@ class ContentStore:
         async with self._database.reading() as session:
             return await store_version(session)
 
+    async def warm_up(self) -> None:
+        """Read what searches need; otherwise the first one waits for it, with 100,000 places for some seconds."""
+        async with self._database.reading() as session:
+            await self._places.at(await store_version(session), session)
+
     async def town(self) -> entries.Town:
         """Return the town.
 

@@ -34,7 +34,7 @@ Lookups: TypeAlias = Mapping[str, Sequence[str]]
 FILLS_PER_TEMPLATE = 6
 NOISY_COPIES_WRITTEN = 1
 NOISY_SHARE_FILLED = 0.35
-MAX_WORDS_EVERY = 700
+MAX_WORDS_EVERY = 250
 
 _MARKED = re.compile(r"\[(?P<text>[^\]]+)\]\((?P<entity>\w+)\)|\{(?P<slot>\w+)\}")
 _UNSAFE = re.compile(r"[\[\](){}\n\r]")

@@ -24,7 +24,9 @@ class BotProcess:
         database_url: the store; an SQLite file in `folder` by default.
     """
 
-    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None, database_url: str = "") -> None:
+    def __init__(
+        self, folder: Path, settings: Mapping[str, str] | None = None, database_url: str = ""
+    ) -> None:
         self.port = free_port()
         self.page_url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "bot.log"
@@ -115,6 +117,16 @@ def processes_with(text: str) -> list[int]:
             continue
         if text in command and state != "Z":
             found.append(int(folder.name))
+    return found
+
+
+def children_of(parent: int, text: str) -> list[int]:
+    """Ids of a process's children whose command line has a text in it."""
+    found = []
+    for pid in processes_with(text):
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        if int(fields[1]) == parent:
+            found.append(pid)
     return found
 
 

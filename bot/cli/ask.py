@@ -12,8 +12,6 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from content.pack import load_town
-
 from bot.answering import Answer, Assistant
 from bot.conversation.state import ConversationState
 from bot.nlu_service import NoModelError, open_nlu
@@ -23,6 +21,7 @@ from bot.settings import Settings
 from bot.world import build_assistant, fill_store, open_database, pack_of
 from content.clock import Clock
 from content.entries import Coordinates
+from content.pack import load_town
 
 NLU_START_SECONDS = 120.0
 THROW_AWAY = "sqlite:///:memory:"

@@ -5,12 +5,11 @@ import asyncio
 import json
 import sys
 
-from content.pack import PackError, Severity, find_pack, json_schema, load_town, validate_pack
-
 from bot.settings import Settings
 from bot.world import fill_store, open_database
 from content.clock import Clock
 from content.database import DatabaseError
+from content.pack import PackError, Severity, find_pack, json_schema, load_town, validate_pack
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from content.pack import PackError, Severity, load_town, validate_pack
 from telegram import Bot
 from telegram.error import TelegramError
 
@@ -16,6 +15,7 @@ from bot.nlu_service import NoModelError, find_model, open_nlu
 from bot.settings import Settings
 from bot.world import open_database, pack_of
 from content.database import DatabaseError
+from content.pack import PackError, Severity, load_town, validate_pack
 from nlu.types import NluUnavailableError
 
 Check = Callable[[Settings], Awaitable[str]]

@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import httpx
-from content.pack import load_town
 from telegram.error import InvalidToken, NetworkError
 
 from bot.nlu_service import NoModelError, open_nlu
@@ -22,6 +21,7 @@ from bot.telegram_app.handlers import Desk
 from bot.telegram_app.recorded_queue import RecordedUpdateQueue
 from bot.world import build_assistant, fill_store, open_database, pack_of
 from content.clock import Clock
+from content.pack import load_town
 from scheduler.ticker import open_ticker
 
 logger = logging.getLogger(__name__)
@@ -132,8 +132,9 @@ async def open_bot_api(settings: Settings) -> AsyncIterator[tuple[str, str]]:
         settings.simulator_host,
         "--port",
         str(settings.simulator_port),
+        "--end-with",
+        str(os.getpid()),
         cwd=ROOT,
-        env={**os.environ, "SIMULATOR_PARENT": str(os.getpid())},
         start_new_session=True,
     )
     try:

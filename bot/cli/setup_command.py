@@ -4,11 +4,10 @@ import argparse
 import asyncio
 import sys
 
-from content.pack import PackError, load_town
-
 from bot.settings import Settings
 from bot.world import fill_store, open_database, pack_of, training_lookups
 from content.clock import Clock
+from content.pack import PackError, load_town
 from nlu.training import TrainingError, train
 
 

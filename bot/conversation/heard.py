@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from nlu.german_time import TimeReading
-
 from content.linking import Mention, MentionKind
+from nlu.german_time import TimeReading
 from nlu.types import Entity, Parse
 
 THINGS = frozenset({MentionKind.CATEGORY, MentionKind.PRODUCT, MentionKind.PROBLEM})

@@ -1,5 +1,6 @@
 """One fresh wish for each intent, filled from what the vocabulary, the NLU and the time reader found."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -155,7 +156,7 @@ def things_of(heard: Heard, vocabulary: Vocabulary) -> tuple[tuple[str, ...], st
     goods = [m for m in things if m.kind is not MentionKind.CATEGORY]
     for mention in types or goods:
         chosen += main_categories(mention)
-    product = next((m.value for m in goods if m.kind is MentionKind.PRODUCT), None)
+    product = next((_without_weekday(m.value) for m in goods if m.kind is MentionKind.PRODUCT), None)
     if not things:
         chosen, label = _group(heard, vocabulary)
         if chosen:
@@ -230,7 +231,9 @@ def _training_wish(kind: Kind, heard: Heard, vocabulary: Vocabulary) -> Wish:
 
 def _occupation(heard: Heard, vocabulary: Vocabulary) -> tuple[str | None, tuple[str, ...], str]:
     wanted = {MentionKind.OCCUPATION, MentionKind.OCCUPATION_FIELD}
-    mentions: list[Mention] = list(heard.of_kind(*wanted))
+    mentions: list[Mention] = [
+        m for m in vocabulary.scan(heard.text, wanted) if m.kind in wanted and not m.negated
+    ]
     if not mentions:
         phrases = [m.text for m in heard.things]
         phrases += [
@@ -264,6 +267,13 @@ def _group(heard: Heard, vocabulary: Vocabulary) -> tuple[list[str], str]:
         if group is not None:
             return list(vocabulary.tags_of_group(group)), word
     return [], ""
+
+
+def _without_weekday(product: str) -> str:
+    """ "Sonntagsbrötchen" are Brötchen; the day is read as a time."""
+    return re.sub(
+        r"^(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?\s?(?=\w{3})", "", product
+    )
 
 
 def _without_generic(tags: Sequence[str]) -> tuple[str, ...]:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from content.opening_hours import DayHours, OpenState, OpenStatus
-
 from bot.replies.dates import SHORT_WEEKDAYS, clock, day_name, minutes, span
+from content.opening_hours import DayHours, OpenState, OpenStatus
 
 SOON = timedelta(minutes=60)
 """A change this near is told in minutes."""

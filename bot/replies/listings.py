@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from content.opening_hours import status_at
-
 from bot.conversation.wish import Kind, Wish
 from bot.replies.callbacks import ActionType, encode
 from bot.replies.dates import clock, days_range, event_time, long_date
@@ -12,6 +10,7 @@ from bot.replies.hours import status_line
 from bot.replies.places import DEMO_LABEL, Page, Setting, paging, provenance_line
 from bot.replies.reply import Button, Reply, Rows, bold, escape
 from content.entries import AdviceTopic, Apprenticeship, Contact, EventDate, Job, Notice, Town
+from content.opening_hours import status_at
 
 DEMO_OFFERS = "Demo-Inhalt: Die Angebote sind erfunden."
 

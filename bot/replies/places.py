@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from content.holiday_calendar import HolidayCalendar
-from content.opening_hours import OpenState, day_hours, open_between, status_at, week_hours
-
 from bot.conversation.wish import Field, Wish
 from bot.replies.callbacks import ActionType, encode
 from bot.replies.dates import distance, long_date, time_wish
 from bot.replies.hours import day_line, status_line, week_table
 from bot.replies.reply import Button, Reply, Rows, Venue, bold, escape
 from content.entries import Place, Provenance
+from content.holiday_calendar import HolidayCalendar
 from content.linking import Vocabulary
+from content.opening_hours import OpenState, day_hours, open_between, status_at, week_hours
 
 PAGE_SIZE = 5
 DEMO_LABEL = "Demo-Eintrag: erfunden, zum Ausprobieren."

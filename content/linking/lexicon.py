@@ -59,10 +59,29 @@ class _Term:
     senses: tuple[Sense, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Node:
-    children: dict[str, "_Node"] = field(default_factory=dict)
+    by_stem: dict[str, "_Node"] = field(default_factory=dict)
+    by_word: dict[str, list["_Node"]] = field(default_factory=dict)
     terms: list[_Term] = field(default_factory=list)
+
+    def add(self, word: str) -> "_Node":
+        """The node after a word of a term.
+
+        It is also found by the whole word, since cutting "salons" gives "salon" but cutting that goes too far.
+        """
+        key = stem(word)
+        node = self.by_stem.setdefault(key, _Node())
+        if word != key and node not in self.by_word.setdefault(word, []):
+            self.by_word[word].append(node)
+        return node
+
+    def after(self, key: str) -> Iterator["_Node"]:
+        """The nodes after a word with this stem."""
+        node = self.by_stem.get(key)
+        if node is not None:
+            yield node
+        yield from self.by_word.get(key, ())
 
 
 class LexiconBuilder:
@@ -142,21 +161,19 @@ class Lexicon:
             words.update(term.words)
             node = self._root
             for word in term.words:
-                node = node.children.setdefault(stem(word), _Node())
+                node = node.add(word)
             node.terms.append(term)
         self.words = frozenset(words)
         self.stems = frozenset(stem(word) for word in words)
 
     def knows(self, token: Token) -> bool:
         """Whether the word, or an inflection of it, occurs in any term."""
-        return token.folded in self.words or token.stem in self.stems
+        return token.folded in self.words or token.stem in self.stems or token.stem in self.words
 
     def senses(self, word: str) -> list[tuple[Sense, float]]:
         """The senses of one folded word that is a term by itself, each with its score."""
-        node = self._root.children.get(stem(word))
-        if node is None:
-            return []
-        return list(_scored(node, [Candidate(word, stem(word))]))
+        path = [Candidate(word, stem(word))]
+        return [found for node in self._root.after(path[0].stem) for found in _scored(node, path)]
 
     def readings(self, message: Sequence[Sequence[Candidate]]) -> Iterator[Reading]:
         """Every reading of every stretch of a message; a token is given by the words that it may stand for."""
@@ -175,10 +192,9 @@ class Lexicon:
             if position == len(message):
                 continue
             for candidate in message[position]:
-                child = node.children.get(candidate.stem)
-                if child is not None:
+                for child in node.after(candidate.stem):
                     stack.append((child, position + 1, (*path, candidate), skipped))
-            if path and skipped < _MOST_SKIPPED and node.children and self._is_small_word(message, position):
+            if path and skipped < _MOST_SKIPPED and node.by_stem and self._is_small_word(message, position):
                 stack.extend(self._after_small_word(message, node, position, path, skipped))
 
     def _after_small_word(
@@ -194,8 +210,7 @@ class Lexicon:
             position += 1
             skipped += 1
             for candidate in message[position] if position < len(message) else ():
-                child = node.children.get(candidate.stem)
-                if child is not None:
+                for child in node.after(candidate.stem):
                     yield child, position + 1, (*path, candidate), skipped
 
     def _is_small_word(self, message: Sequence[Sequence[Candidate]], position: int) -> bool:
@@ -243,8 +258,13 @@ def _likeness(asked: str, known: str, *, alone: bool) -> float:
     """How alike two words of one stem are; a doer ("bäcker") and a deed ("backen") are not."""
     if asked == known:
         return 1.0
+    asked_stem, known_stem = stem(asked), stem(known)
+    if asked_stem == known:
+        return _INFLECTED
+    if asked_stem != known_stem:
+        return 0.0
     if alone:
-        asked_ending, known_ending = asked[len(stem(asked)) :], known[len(stem(known)) :]
+        asked_ending, known_ending = asked[len(asked_stem) :], known[len(known_stem) :]
         for one, other in ((asked_ending, known_ending), (known_ending, asked_ending)):
             if one in _AGENT_ENDINGS and other in _OTHER_ENDINGS:
                 return 0.0

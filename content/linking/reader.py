@@ -17,11 +17,12 @@ from content.linking.vocabulary_files import VocabularyFiles
 
 _SHORTEST_COMPOUND = 6
 _GAP_PATTERN = 0.95
-_LONGER_WINS = 1.15
+_LONGER_WINS = 1.25
 _PREFERRED = 0.3
 _SAME_SCORE = 0.05
 _CERTAIN = 0.9
 _SURELY_A_NAME = 0.85
+_TRADE_ENDINGS = ("", "er", "ei", "erei")
 _IRREGULAR_PLURAL = 0.97
 _PLAIN = str.maketrans("äöü", "aou")
 _OF_WORK = frozenset({MentionKind.OCCUPATION, MentionKind.OCCUPATION_FIELD})
@@ -82,6 +83,7 @@ class Reader:
         self._spelling = Spelling(lexicon.words - files.ordinary.function - files.ordinary.ordinary)
         self._compounds = Compounds(lexicon, self._spelling, files.phrases)
         self._never_fuzzy = files.ordinary.function | files.ordinary.ordinary | frozenset(tokens(town.name))
+        self._ordinary_stems = frozenset(stem(word) for word in self._never_fuzzy)
         self._field_patterns = GapPatterns(
             (term, field.key) for field in files.answer_fields for term in field.terms
         )
@@ -106,7 +108,8 @@ class Reader:
         )
 
     def _is_common(self, word: str) -> bool:
-        return bool(self._lexicon.senses(word))
+        """Whether a word is a term, or a term without its last syllable ("optik" for "optiker")."""
+        return any(self._lexicon.senses(word + ending) for ending in _TRADE_ENDINGS)
 
     def cover(self, text: str, words: Sequence[Token], prefer: Collection[MentionKind] = ()) -> list[Found]:
         """The best non-overlapping readings of a message, in order.
@@ -161,7 +164,7 @@ class Reader:
         if singular is not None:
             return typed, Candidate(singular, stem(singular), _IRREGULAR_PLURAL)
         if (
-            word.folded in self._never_fuzzy
+            self._is_ordinary(word)
             or self._lexicon.knows(word)
             or self.places.lexicon.knows(word)
             or self.places.is_first_name(word.folded)
@@ -176,6 +179,9 @@ class Reader:
             for correction in corrections
         }
         return (typed, *found.values())
+
+    def _is_ordinary(self, word: Token) -> bool:
+        return word.folded in self._never_fuzzy or word.stem in self._ordinary_stems
 
     def _is_fair(self, reading: Reading, words: Sequence[Token]) -> bool:
         """Ordinary words stand for a term of one word only if it is spelt exactly so, small words never."""
@@ -219,7 +225,7 @@ class Reader:
     def _may_be_compound(self, word: Token) -> bool:
         return (
             len(word.folded) >= _SHORTEST_COMPOUND
-            and word.folded not in self._never_fuzzy
+            and not self._is_ordinary(word)
             and not self._lexicon.senses(word.folded)
             and not self.places.lexicon.senses(word.folded)
         )

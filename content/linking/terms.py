@@ -10,6 +10,8 @@ from content.linking.patterns import GAP
 from content.linking.vocabulary_files import VocabularyFiles
 
 NEAR_ME = "near_me"
+# The ending of official titles; as a word of its own it is a preposition ("Bäcker in Kirchhellen").
+_EITHER_SEX = "/-in"
 _ADJECTIVE = 0.97
 _SHORTEST_WITH_ADJECTIVE = 4
 
@@ -26,7 +28,7 @@ def base_lexicon(files: VocabularyFiles, town: Town) -> Lexicon:
         for term in (topic.name, *topic.terms):
             builder.add(term, MentionKind.TOPIC, topic.key)
     for occupation in files.occupations:
-        for term in (occupation.name, *occupation.terms):
+        for term in (occupation.name.replace(_EITHER_SEX, ""), *occupation.terms):
             builder.add(term, MentionKind.OCCUPATION, occupation.name)
     for occupation_field in files.fields:
         for term in (occupation_field.name, *occupation_field.terms):

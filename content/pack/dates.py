@@ -43,13 +43,19 @@ def parse_date(value: object) -> DateExpression:
     if isinstance(value, date):
         return DateExpression(value.isoformat())
     text = f"+{value}" if isinstance(value, int) and value >= 0 else str(value)
-    day, _, clock = text.strip().rpartition(" ") if re.search(r" \d{1,2}:\d{2}$", text.strip()) else (text.strip(), "", "")
+    day, _, clock = (
+        text.strip().rpartition(" ")
+        if re.search(r" \d{1,2}:\d{2}$", text.strip())
+        else (text.strip(), "", "")
+    )
     try:
         at = datetime.strptime(clock, "%H:%M").time() if clock else None  # noqa: DTZ007
         expression = DateExpression(day.strip(), at)
         expression.resolve(date(2024, 1, 1))
     except ValueError:
-        raise ValueError(f"»{text}« ist kein Datum; erlaubt sind 2027-05-03, +10, -3 oder next 08-01") from None
+        raise ValueError(
+            f"»{text}« ist kein Datum; erlaubt sind 2027-05-03, +10, -3 oder next 08-01"
+        ) from None
     return expression
 
 

@@ -62,7 +62,9 @@ class LoadReport:
         return sum(c.added + c.changed + c.removed for c in self.counts.values())
 
     def __str__(self) -> str:
-        total = ", ".join(f"{c.added + c.changed + c.unchanged + c.kept} {_NOUNS[kind]}" for kind, c in self.counts.items())
+        total = ", ".join(
+            f"{c.added + c.changed + c.unchanged + c.kept} {_NOUNS[kind]}" for kind, c in self.counts.items()
+        )
         if not self.changes:
             return f"{self.town}: nichts geändert ({total})."
         added, changed, removed = (
@@ -83,7 +85,9 @@ def load_town(path: Path) -> Town:
     try:
         entry = TownEntry.model_validate(source.data)
     except ValueError:
-        raise PackError("town.yml ist fehlerhaft.", [p for p in check_pack(path).problems if p.file == "town.yml"]) from None
+        raise PackError(
+            "town.yml ist fehlerhaft.", [p for p in check_pack(path).problems if p.file == "town.yml"]
+        ) from None
     return mapping.town(_town_row(entry))
 
 
@@ -92,8 +96,14 @@ def read_place_names(path: Path) -> list[tuple[str, str, tuple[str, ...]]]:
     names = []
     for file in files_of(path, "places"):
         for item in read_source(file).data or ():
-            if isinstance(item, dict) and isinstance(item.get("id"), str) and isinstance(item.get("name"), str):
-                names.append((item["id"], item["name"], tuple(str(alias) for alias in item.get("aliases") or ())))
+            if (
+                isinstance(item, dict)
+                and isinstance(item.get("id"), str)
+                and isinstance(item.get("name"), str)
+            ):
+                names.append(
+                    (item["id"], item["name"], tuple(str(alias) for alias in item.get("aliases") or ()))
+                )
     return names
 
 
@@ -155,10 +165,8 @@ async def _load_kind(session: AsyncSession, kind: str, pack: Pack, today: date) 
     existing = {row.id: row for row in rows}
     places = {entry.id: entry for entry, _, _ in pack.entries["places"]}
     zone = ZoneInfo(pack.town.time_zone)
-    position = 0
-    for entry, _, _ in pack.entries[kind]:
+    for position, (entry, _, _) in enumerate(pack.entries[kind]):
         values = values_of(kind, entry, pack.town, places, today, zone, position)
-        position += 1
         row = existing.pop(entry.id, None)
         if row is None:
             session.add(_new(model, entry.id, values))
@@ -194,7 +202,9 @@ def _apply(row: Any, values: Values) -> bool:
             setattr(row, name, value)
             changed = True
     for name, parts in values.parts.items():
-        current = [{key: getattr(part, key) for key in wanted} for part, wanted in _paired(getattr(row, name), parts)]
+        current = [
+            {key: getattr(part, key) for key in wanted} for part, wanted in _paired(getattr(row, name), parts)
+        ]
         if current != list(parts) or len(getattr(row, name)) != len(parts):
             _replace_parts(row, name, parts, values)
             changed = True
@@ -217,7 +227,9 @@ def _replace_parts(row: Any, name: str, parts: Sequence[Mapping[str, Any]], valu
     setattr(row, name, renewed)
 
 
-def _paired(current: Sequence[Any], wanted: Sequence[Mapping[str, Any]]) -> list[tuple[Any, Mapping[str, Any]]]:
+def _paired(
+    current: Sequence[Any], wanted: Sequence[Mapping[str, Any]]
+) -> list[tuple[Any, Mapping[str, Any]]]:
     return list(zip(current, wanted, strict=False))
 
 

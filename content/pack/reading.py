@@ -39,7 +39,9 @@ def find_pack(name_or_path: str) -> Path:
         if (folder / "town.yml").is_file():
             return folder
     shipped = ", ".join(sorted(path.name for path in SHIPPED.iterdir() if path.is_dir()))
-    raise PackError(f"Kein Stadtpaket »{name_or_path}«: weder ein Ordner mit town.yml noch eines von: {shipped}")
+    raise PackError(
+        f"Kein Stadtpaket »{name_or_path}«: weder ein Ordner mit town.yml noch eines von: {shipped}"
+    )
 
 
 def files_of(pack: Path, kind: str) -> list[Path]:
@@ -61,10 +63,14 @@ def read_source(path: Path) -> Source:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        source.problems.append(Problem(path.name, 1, "", "Die Datei ist nicht in UTF-8 gespeichert.", "Als UTF-8 speichern."))
+        source.problems.append(
+            Problem(path.name, 1, "", "Die Datei ist nicht in UTF-8 gespeichert.", "Als UTF-8 speichern.")
+        )
         return source
     except OSError as error:
-        source.problems.append(Problem(path.name, 1, "", f"Die Datei lässt sich nicht lesen: {error.strerror}."))
+        source.problems.append(
+            Problem(path.name, 1, "", f"Die Datei lässt sich nicht lesen: {error.strerror}.")
+        )
         return source
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -113,7 +119,9 @@ def _construct_mapping(node: yaml.MappingNode, location: Location, source: Sourc
         if key in found:
             first = source.lines.get((*location, key), line)
             message = f"»{key}« steht zweimal (zuerst in Zeile {first})."
-            source.problems.append(Problem(source.name, line, key, message, "Eine der beiden Zeilen löschen."))
+            source.problems.append(
+                Problem(source.name, line, key, message, "Eine der beiden Zeilen löschen.")
+            )
         source.lines[(*location, key)] = line
         found[key] = _construct(value_node, (*location, key), source)
     return found

@@ -65,7 +65,10 @@ def values_of(
     if isinstance(entry, EventEntry):
         return Values({**shared, **_event(entry, town, places, today, zone)})
     if isinstance(entry, AdviceEntry):
-        advice = {name: getattr(entry, name) for name in ("topic", "title", "text", "phone", "email", "web", "hours")}
+        advice = {
+            name: getattr(entry, name)
+            for name in ("topic", "title", "text", "phone", "email", "web", "hours")
+        }
         return Values({**shared, **advice, "keywords": list(entry.keywords), "position": position})
     if isinstance(entry, NoticeEntry):
         notice = {name: getattr(entry, name) for name in ("topic", "title", "text", "web")}
@@ -85,7 +88,19 @@ def _provenance(entry: Any, town: TownEntry, today: date) -> dict[str, Any]:
 
 
 def _place(entry: PlaceEntry, town: TownEntry, today: date, shared: dict[str, Any]) -> Values:
-    names = ("name", "hours", "description", "street", "postcode", "district", "lat", "lon", "phone", "email", "web")
+    names = (
+        "name",
+        "hours",
+        "description",
+        "street",
+        "postcode",
+        "district",
+        "lat",
+        "lon",
+        "phone",
+        "email",
+        "web",
+    )
     columns = {**shared, **{name: getattr(entry, name) for name in names}, "city": town.name}
     unique = dict.fromkeys
     parts: dict[str, list[dict[str, Any]]] = {

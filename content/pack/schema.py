@@ -4,7 +4,15 @@ import re
 from typing import Annotated, Any, Literal
 
 from dateutil.rrule import rrulestr
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, create_model
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+    create_model,
+)
 
 from content.opening_hours import InvalidHoursError, validate_hours
 from content.pack.dates import DateExpression, parse_date
@@ -42,7 +50,9 @@ def _rrule(value: Any) -> Any:
         try:
             rrulestr(value)
         except (ValueError, KeyError, TypeError, AttributeError):
-            raise ValueError(f"»{value}« ist keine Wiederholungsregel; Beispiel: FREQ=WEEKLY;BYDAY=TH") from None
+            raise ValueError(
+                f"»{value}« ist keine Wiederholungsregel; Beispiel: FREQ=WEEKLY;BYDAY=TH"
+            ) from None
     return value
 
 
@@ -64,10 +74,17 @@ def _phone(value: Any) -> Any:
     return value
 
 
-_DATE_SCHEMA = {"type": ["string", "integer"], "description": "2027-05-03, +10, -3 oder next 08-01; auch mit Uhrzeit"}
+_DATE_SCHEMA = {
+    "type": ["string", "integer"],
+    "description": "2027-05-03, +10, -3 oder next 08-01; auch mit Uhrzeit",
+}
 Text = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
-Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$", description="a-z, 0-9 und -, höchstens 40 Zeichen")]
-Tag = Annotated[str, Field(pattern=r"^[a-z_:]+=[a-z0-9_;:-]+$", description="OpenStreetMap-Tag, etwa shop=bakery")]
+Id = Annotated[
+    str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$", description="a-z, 0-9 und -, höchstens 40 Zeichen")
+]
+Tag = Annotated[
+    str, Field(pattern=r"^[a-z_:]+=[a-z0-9_;:-]+$", description="OpenStreetMap-Tag, etwa shop=bakery")
+]
 Truth = Annotated[Literal["yes", "no", "only", "limited", "designated"], BeforeValidator(_truth)]
 Hours = Annotated[str, BeforeValidator(_hours), Field(description="Öffnungszeiten in OSM-Schreibweise")]
 When = Annotated[

@@ -54,7 +54,14 @@ def check_pack(path: Path) -> Pack:
     for file in unknown_files(path):
         known = ", ".join(f"{kind}.yml" for kind in LIST_FILES)
         pack.problems.append(
-            Problem(file.name, 1, "", "Diese Datei gehört zu keiner Art.", f"Erlaubt: town.yml, {known}", Severity.WARNING)
+            Problem(
+                file.name,
+                1,
+                "",
+                "Diese Datei gehört zu keiner Art.",
+                f"Erlaubt: town.yml, {known}",
+                Severity.WARNING,
+            )
         )
     _check_across(pack)
     pack.problems.sort(key=lambda problem: (problem.file, problem.line))
@@ -67,7 +74,11 @@ def _check_list(
     if source.data is None:
         return []
     if not isinstance(source.data, list):
-        problems.append(Problem(source.name, 1, "", "Hier muss eine Liste stehen.", "Jeder Eintrag beginnt mit »- id: …«."))
+        problems.append(
+            Problem(
+                source.name, 1, "", "Hier muss eine Liste stehen.", "Jeder Eintrag beginnt mit »- id: …«."
+            )
+        )
         return []
     found: list[tuple[Any, Source, Location]] = []
     for i, item in enumerate(source.data):
@@ -82,7 +93,13 @@ def _check(
 ) -> ModelT | None:
     if not isinstance(data, dict):
         problems.append(
-            Problem(source.name, source.line_of(location), "", "Hier müssen Felder stehen.", "Schreibweise: »name: Wert«.")
+            Problem(
+                source.name,
+                source.line_of(location),
+                "",
+                "Hier müssen Felder stehen.",
+                "Schreibweise: »name: Wert«.",
+            )
         )
         return None
     try:
@@ -102,14 +119,24 @@ def _problem(detail: Any, model: type[BaseModel], location: Location, source: So
     if kind == "missing":
         return Problem(source.name, line, name, "Das Feld fehlt.", f"»{place[-1]}: …« ergänzen.")
     if kind == "extra_forbidden":
-        return Problem(source.name, line, name, "Dieses Feld gibt es nicht.", _did_you_mean(str(place[-1]), model.model_fields))
+        return Problem(
+            source.name,
+            line,
+            name,
+            "Dieses Feld gibt es nicht.",
+            _did_you_mean(str(place[-1]), model.model_fields),
+        )
     if kind == "value_error":
         return Problem(source.name, line, name, str(detail["ctx"]["error"]))
     if kind == "literal_error":
-        hint = _did_you_mean(str(given), str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", "))
+        hint = _did_you_mean(
+            str(given), str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+        )
         return Problem(source.name, line, name, f"»{given}« ist hier nicht erlaubt.", hint)
     if kind == "string_pattern_mismatch":
-        return Problem(source.name, line, name, f"»{given}« hat nicht die richtige Form.", _pattern_hint(name))
+        return Problem(
+            source.name, line, name, f"»{given}« hat nicht die richtige Form.", _pattern_hint(name)
+        )
     messages = {
         "string_type": ("Hier muss Text stehen.", "Text in Anführungszeichen setzen."),
         "list_type": ("Hier muss eine Liste stehen.", "Schreibweise: [eins, zwei]."),
@@ -182,7 +209,9 @@ class _Check:
 
     def company(self) -> None:
         if hasattr(self.entry, "company") and not self.entry.company and not self.entry.place:
-            self.say("place", "Es fehlt, wo das ist.", "»place: id-eines-eintrags« oder »company: Name« ergänzen.")
+            self.say(
+                "place", "Es fehlt, wo das ist.", "»place: id-eines-eintrags« oder »company: Name« ergänzen."
+            )
 
     def periods(self) -> None:
         start, end = getattr(self.entry, "start", None), getattr(self.entry, "end", None)
@@ -207,7 +236,9 @@ class _Check:
         if lat is None or lon is None or not points:
             return
         if min(_kilometres(lat, lon, *point) for point in points) > FARTHEST_KM:
-            self.say("lat", f"Der Punkt {lat}, {lon} liegt nicht in {town.name}.", "Sind lat und lon vertauscht?")
+            self.say(
+                "lat", f"Der Punkt {lat}, {lon} liegt nicht in {town.name}.", "Sind lat und lon vertauscht?"
+            )
 
 
 def _check_ids(entries: list[tuple[str, tuple[Any, Source, Location]]], problems: list[Problem]) -> None:

@@ -10,7 +10,6 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -29,6 +28,7 @@ _FREQUENT = 20
 _SOUND_SIMILARITY = 0.9
 _PREFIX_SIMILARITY = 0.85
 _SHORTEST_PREFIX = 4
+_SHORTEST_PART = 3
 _MOST_COMPLETIONS = 200
 _FILLERS = frozenset(
     (
@@ -84,18 +84,13 @@ class NameIndex:
 
     def __init__(self) -> None:
         self._rows: dict[str, set[int]] = {}
-        self._joined: dict[str, set[int]] = {}
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         self._sorted: list[str] | None = None
 
     def postings(self, name: str) -> Iterator[set[int]]:
-        """Yield the row sets of a folded name's words and joined neighbours, to be changed by the index."""
-        words = name.split()
-        for word in words:
-            yield self._posting(word)
-        for first, second in pairwise(words):
-            yield self._joined.setdefault(first + second, set())
+        """Yield the row sets of a folded name's words, to be changed by the index."""
+        return map(self._posting, name.split())
 
     def rows(self, asked: str, population: int) -> dict[int, float]:
         """Return the rows whose name was probably meant, with a closeness from 0 to 1.
@@ -148,9 +143,15 @@ class NameIndex:
         if word in self._rows:
             found[word] = 1.0
         similar = [(self._rows[other], similarity) for other, similarity in found.items()]
-        if word in self._joined:
-            similar.append((self._joined[word], 1.0))
+        similar += ((rows, 1.0) for rows in self._split(word))
         return [(rows, similarity) for rows, similarity in similar if rows]
+
+    def _split(self, word: str) -> Iterator[set[int]]:
+        """Yield the rows that have a word in two parts: "Backhaus" may stand for "Back Haus"."""
+        for position in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            first, second = self._rows.get(word[:position]), self._rows.get(word[position:])
+            if first and second:
+                yield first & second
 
     def _completions(self, prefix: str) -> list[str]:
         vocabulary = self._vocabulary()

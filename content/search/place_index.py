@@ -76,6 +76,7 @@ class PlaceIndex:
         self._by_category: dict[str, set[int]] = defaultdict(set)
         self._by_attribute: dict[str, set[int]] = defaultdict(set)
         self._by_district: dict[str, set[int]] = defaultdict(set)
+        self._by_district_text: dict[str, set[int]] = {}
         self._by_hours: dict[OpeningHours, HoursGroup] = {}
         self._by_confirmation: dict[date, set[int]] = defaultdict(set)
         self._in_name_order: list[int] | None = None
@@ -151,6 +152,12 @@ class PlaceIndex:
         """Return how many places each OSM tag has."""
         return {tag: len(rows) for tag, rows in self._by_category.items() if rows}
 
+    def _district_posting(self, district: str) -> set[int]:
+        posting = self._by_district_text.get(district)
+        if posting is None:
+            posting = self._by_district_text[district] = self._by_district[fold(district)]
+        return posting
+
     def _hours_group(self, hours: OpeningHours) -> HoursGroup:
         group = self._by_hours.get(hours)
         if group is None:
@@ -167,6 +174,6 @@ class PlaceIndex:
         for key, value in place.attributes.items():
             if value in TRUE_VALUES:
                 yield self._by_attribute[key]
-        yield self._by_district[fold(place.district)]
+        yield self._district_posting(place.district)
         if place.confirmed_on is not None:
             yield self._by_confirmation[place.confirmed_on]

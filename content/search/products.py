@@ -2,21 +2,24 @@
 
 from content.search.words import Key, is_kind_of, key_matches, key_of
 
+_ANSWERS_KEPT = 5_000
+
 
 class ProductIndex:
     """Listed products and the rows that list them."""
 
     def __init__(self) -> None:
         self._rows: dict[Key, set[int]] = {}
-        self._answers: dict[Key, tuple[Key, ...]] = {}
+        self._by_text: dict[str, set[int]] = {}
+        self._answers: dict[Key, tuple[tuple[Key, ...], tuple[Key, ...]]] = {}
 
     def posting(self, product: str) -> set[int]:
         """Return the rows that list this product, to be changed by the index."""
-        key = key_of(product)
-        if key not in self._rows:
-            self._rows[key] = set()
+        posting = self._by_text.get(product)
+        if posting is None:
+            posting = self._by_text[product] = self._rows.setdefault(key_of(product), set())
             self._answers.clear()
-        return self._rows[key]
+        return posting
 
     def rows(self, product: str) -> set[int]:
         """Return the rows that list the product or a compound of it.
@@ -26,17 +29,17 @@ class ProductIndex:
         """
         asked = key_of(product)
         if asked not in self._answers:
-            self._answers[asked] = self._matching_keys(asked)
-        return set().union(*(self._rows[key] for key in self._answers[asked]))
+            if len(self._answers) >= _ANSWERS_KEPT:
+                self._answers.clear()
+            self._answers[asked] = self._kinds_of(asked), self._heads_of(asked)
+        kinds, heads = self._answers[asked]
+        return self._listing(kinds) or self._listing(heads)
 
-    def _matching_keys(self, asked: Key) -> tuple[Key, ...]:
-        if not asked:
-            return ()
-        direct = tuple(key for key, rows in self._rows.items() if rows and key_matches(key, asked))
-        if direct:
-            return direct
-        return tuple(
-            key
-            for key, rows in self._rows.items()
-            if rows and len(key) == 1 and is_kind_of(asked[-1], key[0])
-        )
+    def _kinds_of(self, asked: Key) -> tuple[Key, ...]:
+        return tuple(key for key in self._rows if asked and key_matches(key, asked))
+
+    def _heads_of(self, asked: Key) -> tuple[Key, ...]:
+        return tuple(key for key in self._rows if asked and len(key) == 1 and is_kind_of(asked[-1], key[0]))
+
+    def _listing(self, keys: tuple[Key, ...]) -> set[int]:
+        return set().union(*(self._rows[key] for key in keys))

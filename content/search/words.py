@@ -21,7 +21,9 @@ def key_of(text: str) -> Key:
 
 def is_kind_of(listed: Word, asked: Word) -> bool:
     """Whether a listed thing is what was asked, or a compound of it: a "Bauernbrot" is a "Brot"."""
-    return listed[1] == asked[1] or _is_compound_of(listed[1], asked[1]) or _is_compound_of(listed[0], asked[0])
+    return (
+        listed[1] == asked[1] or _is_compound_of(listed[1], asked[1]) or _is_compound_of(listed[0], asked[0])
+    )
 
 
 def key_matches(listed: Key, asked: Key) -> bool:
@@ -32,7 +34,9 @@ def key_matches(listed: Key, asked: Key) -> bool:
 def text_matches(texts: Iterable[str], asked: Key) -> bool:
     """Whether each asked word occurs in the texts, also as either part of a compound."""
     words = {word for text in texts for word in key_of(text)}
-    return all(any(is_kind_of(word, wanted) or _begins_with(word, wanted) for word in words) for wanted in asked)
+    return all(
+        any(is_kind_of(word, wanted) or _begins_with(word, wanted) for word in words) for wanted in asked
+    )
 
 
 def _word(token: Token) -> Word:

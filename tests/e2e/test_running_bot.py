@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.client import SimulatorClient
-from tests.bot_process import RUNS, UNDERSTANDS, BotProcess, processes_with
+from tests.bot_process import RUNS, UNDERSTANDS, BotProcess, children_of, processes_with
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
@@ -33,7 +33,9 @@ async def test_a_list_can_be_paged_in_place_and_opened(bot: BotProcess) -> None:
         assert second.text != first.text
         await anna.press("1")
         card = await anna.wait_for_reply()
-        assert "Öffnungszeiten" in card.text or "nach Vereinbarung" in card.text or "nicht bekannt" in card.text
+        assert (
+            "Öffnungszeiten" in card.text or "nach Vereinbarung" in card.text or "nicht bekannt" in card.text
+        )
 
 
 async def test_conversations_of_two_people_do_not_mix(bot: BotProcess) -> None:
@@ -75,7 +77,15 @@ async def test_a_pin_and_a_calendar_file_are_sent(bot: BotProcess) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["🥐🥐🥐", "x" * 4096, "<b>fett & <script>alert(1)</script>", "مرحبا أين المخبز", "????", "/unbekannt", "a" * 300 + " bäcker"],
+    [
+        "🥐🥐🥐",
+        "x" * 4096,
+        "<b>fett & <script>alert(1)</script>",
+        "مرحبا أين المخبز",
+        "????",
+        "/unbekannt",
+        "a" * 300 + " bäcker",
+    ],
     ids=["emoji", "longest", "markup", "right-to-left", "marks", "unknown-command", "long-word"],
 )
 async def test_strange_messages_get_a_sensible_answer(bot: BotProcess, text: str) -> None:
@@ -115,12 +125,13 @@ async def test_one_person_cannot_flood_the_bot(bot: BotProcess) -> None:
         assert len(texts) < 20
 
 
-async def test_with_the_nlu_killed_the_next_answer_comes_and_it_is_back_within_a_minute(fresh_bot: BotProcess) -> None:
+async def test_with_the_nlu_killed_the_next_answer_comes_and_it_is_back_within_a_minute(
+    fresh_bot: BotProcess,
+) -> None:
     fresh_bot.wait_for(UNDERSTANDS, 90)
     async with SimulatorClient(fresh_bot.page_url) as people:
         anna = await people.add_citizen("Anna")
-        servers = [pid for pid in processes_with("nlu.server") if os.getsid(pid) != os.getsid(0)]
-        own = [pid for pid in servers if Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1] == str(fresh_bot.pid)]
+        own = children_of(fresh_bot.pid, "nlu.server")
         assert own
         for pid in own:
             os.kill(pid, signal.SIGKILL)

@@ -66,7 +66,7 @@ async def test_rasa_understands_keeps_quiet_and_comes_back(supervisor, tmp_path)
         assert await client.healthy()
         assert (await client.parse("danke dir")).intent == "thanks"
 
-    assert "Kirchhellen" not in (tmp_path / "nlu.log").read_text()  # noqa: ASYNC240
+    assert "Kirchhellen" not in (tmp_path / "nlu.log").read_text()
 
 
 async def test_without_the_token_nobody_gets_an_answer(supervisor):

@@ -98,7 +98,10 @@ async def test_folded_columns_follow_their_originals_in_bulk_inserts_too(databas
         await session.execute(models.Place.__table__.insert(), [{"id": "a", "name": "Käse & Groß"}])  # type: ignore[attr-defined]
         session.add(models.Place(id="b", name="Café Öl"))
     async with database.reading() as session:
-        folded = {row.id: row.name_folded for row in await session.execute(text("SELECT id, name_folded FROM place"))}
+        folded = {
+            row.id: row.name_folded
+            for row in await session.execute(text("SELECT id, name_folded FROM place"))
+        }
     assert folded == {"a": "kase gross", "b": "cafe ol"}
 
 

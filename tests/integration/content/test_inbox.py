@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 from content import inbox
 from content.database import Database
+from content.models import IncomingUpdate
 
 NOW = datetime(2027, 5, 4, 12, 0, tzinfo=UTC)
 
@@ -49,8 +50,6 @@ async def test_an_answered_update_is_still_known_but_not_what_it_said(database: 
     await finish(database, 1)
     assert not await record(database, 1)
     async with database.reading() as session:
-        from content.models import IncomingUpdate
-
         assert (await session.get_one(IncomingUpdate, 1)).payload == {}
 
 

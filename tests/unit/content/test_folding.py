@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,7 +69,7 @@ def test_tokens_stand_in_order_inside_the_text(text: str) -> None:
 
     assert tokens(text) == [token.folded for token in found]
     assert all(0 <= token.start < token.end <= len(text) for token in found)
-    assert all(one.end < other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end < other.start for one, other in itertools.pairwise(found))
 
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=4))

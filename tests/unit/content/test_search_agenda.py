@@ -62,7 +62,10 @@ def test_a_rule_with_an_end_in_utc_is_understood() -> None:
 
 
 def test_an_endless_rule_gives_a_limited_number_of_dates() -> None:
-    assert find("2027-01-01", "2037-01-01", event("d", "2027-01-01T10:00", rrule="FREQ=DAILY")).total == MOST_DATES
+    assert (
+        find("2027-01-01", "2037-01-01", event("d", "2027-01-01T10:00", rrule="FREQ=DAILY")).total
+        == MOST_DATES
+    )
 
 
 def test_what_lasts_several_days_is_on_each_of_them() -> None:

@@ -14,6 +14,7 @@ NAMES = (
     "Optik Müller-Lüdenscheid",
     "Café Zeitlos",
     "Zeitungen Los",
+    "Haar Werk",
 )
 
 
@@ -45,6 +46,7 @@ def found(index: NameIndex, asked: str) -> set[str]:
         ("Optik Muller Ludenscheid", "Optik Müller-Lüdenscheid"),
         ("metzgerei schmizt", "Metzgerei Schmitz"),
         ("zeitlos", "Café Zeitlos"),
+        ("Haarwerk", "Haar Werk"),
     ],
 )
 def test_a_name_is_found_as_people_type_it(names: NameIndex, asked: str, meant: str) -> None:

@@ -61,7 +61,9 @@ def test_a_moment_in_another_zone_is_judged_by_the_clock_of_the_town() -> None:
     assert OpenPlaces(index, CALENDAR, BERLIN).open_among({0}, moment, moment) == {0}
 
 
-@pytest.mark.parametrize(("time", "is_open"), [("09:00:00", True), ("17:59:59", True), ("18:00:00", False), ("08:59:59", False)])
+@pytest.mark.parametrize(
+    ("time", "is_open"), [("09:00:00", True), ("17:59:59", True), ("18:00:00", False), ("08:59:59", False)]
+)
 def test_seconds_do_not_blur_opening_and_closing(time: str, is_open: bool) -> None:
     index = index_of((OpeningHours("Mo-Fr 09:00-18:00"),), 1)
     moment = datetime.fromisoformat(f"2027-05-04T{time}+02:00")

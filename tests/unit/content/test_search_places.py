@@ -43,7 +43,11 @@ def find(query: PlaceQuery, *places: PlaceFacts) -> PlaceMatches:
 
 
 def test_one_of_several_categories_is_enough() -> None:
-    places = facts("A"), facts("B", categories=("shop=butcher", "cuisine=thai")), facts("C", categories=("shop=shoes",))
+    places = (
+        facts("A"),
+        facts("B", categories=("shop=butcher", "cuisine=thai")),
+        facts("C", categories=("shop=shoes",)),
+    )
     query = PlaceQuery(categories=("shop=bakery", "cuisine=thai"))
     assert find(query, *places).ids == ("a", "b")
 
@@ -56,7 +60,11 @@ def test_an_unwanted_category_is_left_out_and_never_relaxed() -> None:
 
 
 def test_places_that_list_the_product_come_before_those_of_its_trade() -> None:
-    places = facts("A"), facts("B", products=("bauernbrot",)), facts("C", categories=("shop=kiosk",), products=("brot",))
+    places = (
+        facts("A"),
+        facts("B", products=("bauernbrot",)),
+        facts("C", categories=("shop=kiosk",), products=("brot",)),
+    )
     matches = find(PlaceQuery(categories=("shop=bakery",), product="brot"), *places)
     assert matches.ids == ("b", "c", "a")
 
@@ -72,7 +80,9 @@ def test_a_compound_is_looked_for_by_its_head_where_nobody_lists_it() -> None:
     assert find(PlaceQuery(product="grabgesteck"), florist, exact).ids == ("b",)
 
 
-@pytest.mark.parametrize(("value", "matches"), [("yes", True), ("only", True), ("limited", True), ("no", False)])
+@pytest.mark.parametrize(
+    ("value", "matches"), [("yes", True), ("only", True), ("limited", True), ("no", False)]
+)
 def test_attributes_count_by_their_osm_value(value: str, matches: bool) -> None:
     places = facts("A", attributes={"fair_trade": value}), facts("B", attributes={"fair_trade": "yes"})
     found = find(PlaceQuery(attributes={"fair_trade": True}), *places)
@@ -95,7 +105,11 @@ def test_who_is_not_known_to_be_open_does_not_match() -> None:
 
 
 def test_when_nobody_is_open_those_that_may_be_come_first() -> None:
-    places = facts("A"), facts("B", hours=OpeningHours(None)), facts("C", hours=OpeningHours('"nach Vereinbarung"'))
+    places = (
+        facts("A"),
+        facts("B", hours=OpeningHours(None)),
+        facts("C", hours=OpeningHours('"nach Vereinbarung"')),
+    )
     night = TUESDAY.replace(hour=23)
     matches = find(PlaceQuery(categories=("shop=bakery",), open=(night, night)), *places)
     assert matches == PlaceMatches(("b", "c", "a"), ("open",))
@@ -115,7 +129,11 @@ def test_distance_sorts_and_limits() -> None:
 
 
 def test_where_nothing_is_near_the_nearest_of_all_come_first() -> None:
-    places = facts("Farther", coordinates=(51.70, 6.93)), facts("Far", coordinates=(51.60, 6.93)), facts("Nowhere")
+    places = (
+        facts("Farther", coordinates=(51.70, 6.93)),
+        facts("Far", coordinates=(51.60, 6.93)),
+        facts("Nowhere"),
+    )
     matches = find(PlaceQuery(near=HERE), *places)
     assert (matches.ids, matches.relaxed) == (("far", "farther", "nowhere"), ("near",))
 
@@ -147,12 +165,17 @@ def test_wishes_are_dropped_in_the_order_in_which_people_care_least() -> None:
         open=(night, night),
         attributes={"wheelchair": True, "delivery": True},
     )
-    places = facts("A", district="Ebel", attributes={"delivery": "yes"}), facts("B", attributes={"wheelchair": "yes"})
+    places = (
+        facts("A", district="Ebel", attributes={"delivery": "yes"}),
+        facts("B", attributes={"wheelchair": "yes"}),
+    )
     assert find(query, *places) == PlaceMatches(("a",), ("open", "wheelchair"))
 
 
 def test_kinds_and_names_are_never_dropped() -> None:
-    assert find(PlaceQuery(categories=("shop=shoes",), open=(TUESDAY, TUESDAY)), facts("A")) == PlaceMatches(())
+    assert find(PlaceQuery(categories=("shop=shoes",), open=(TUESDAY, TUESDAY)), facts("A")) == PlaceMatches(
+        ()
+    )
     assert find(PlaceQuery(name="Zzyzx", district="Mitte"), facts("A")) == PlaceMatches(())
     assert find(PlaceQuery(product="schraube"), facts("A")) == PlaceMatches(())
 
@@ -191,3 +214,14 @@ def test_a_changed_place_is_found_by_what_it_is_now() -> None:
     assert search.find(PlaceQuery(product="schuhe"), TUESDAY.date()).ids == ("a",)
     assert search.find(PlaceQuery(name="b"), TUESDAY.date()).ids == ()
     assert len(index) == 2
+
+
+def test_a_product_that_nobody_lists_any_more_is_looked_for_by_its_head_again() -> None:
+    index = PlaceIndex()
+    search = PlaceSearch(index, OpenPlaces(index, HolidayCalendar("DE", "NW"), BERLIN), CENTRES)
+    for place in (facts("A", products=("gesteck",)), facts("B", products=("grabgesteck",))):
+        index.put(place)
+    query = PlaceQuery(product="grabgestecke")
+    assert search.find(query, TUESDAY.date()).ids == ("b",)
+    index.remove("b")
+    assert search.find(query, TUESDAY.date()).ids == ("a",)

@@ -21,7 +21,13 @@ def test_a_listed_thing_is_found_by_its_kind(listed: str, asked: str) -> None:
 
 @pytest.mark.parametrize(
     ("listed", "asked"),
-    [("reis", "eis"), ("hering", "ring"), ("brot", "bauernbrot"), ("torte", "vegane torte"), ("eisen", "eis")],
+    [
+        ("reis", "eis"),
+        ("hering", "ring"),
+        ("brot", "bauernbrot"),
+        ("torte", "vegane torte"),
+        ("eisen", "eis"),
+    ],
 )
 def test_what_only_looks_alike_is_not_found(listed: str, asked: str) -> None:
     assert not key_matches(key_of(listed), key_of(asked))
