@@ -19,6 +19,7 @@ from nlu.sample_lookups import SAMPLE_LOOKUPS, SAMPLE_NAMES
 
 RASA_PYTHON = ROOT / ".venv-nlu" / "bin" / "python"
 LOG_NAME = "training.log"
+MODELS_KEPT = 3
 _SECONDS_BETWEEN_SIGNS_OF_LIFE = 10.0
 
 
@@ -62,8 +63,16 @@ def train(
         _run_rasa(rasa_python, data, Path(folder), out / LOG_NAME, progress)
         # A rename within one folder is atomic: nobody ever sees half a model under its final name.
         (Path(folder) / "model.tar.gz").replace(target)
+    _remove_old_models(out)
     progress(f"Trained {target.name} in {time.monotonic() - started:.0f} s.")
     return target
+
+
+def _remove_old_models(out: Path) -> None:
+    """Keep the newest few, so that going back to the version before needs no training."""
+    models = sorted(out.glob("nlu-*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for model in models[MODELS_KEPT:]:
+        model.unlink(missing_ok=True)
 
 
 def _run_rasa(

@@ -33,7 +33,7 @@ async def run(server: SimulatorServer, parent: int | None = None) -> None:
 
 async def _watch(parent: int, ended: asyncio.Event) -> None:
     """A process whose parent is gone belongs to another one."""
-    while os.getppid() == parent:
+    while os.getppid() == parent:  # noqa: ASYNC110 (the system tells nobody)
         await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
     ended.set()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nlu.fingerprint import model_path
-from nlu.training import TrainingError, main, read_lookups, train
+from nlu.training import MODELS_KEPT, TrainingError, main, read_lookups, train
 
 WORDS = {"thing": ["brot"]}
 
@@ -37,6 +37,14 @@ def test_the_trained_model_appears_under_its_name_and_nothing_else_stays(tmp_pat
     assert model == model_path(out, WORDS)
     assert sorted(path.name for path in out.iterdir()) == sorted([model.name, "training.log"])
     assert "sentences" in said[0]
+
+
+def test_only_the_newest_models_are_kept(tmp_path):
+    for number in range(5):
+        train({"thing": [f"brot {number}"]}, tmp_path, interpreter(tmp_path, TRAINS), lambda line: None)
+    models = list(tmp_path.glob("nlu-*.tar.gz"))
+    assert len(models) == MODELS_KEPT
+    assert model_path(tmp_path, {"thing": ["brot 4"]}) in models
 
 
 def test_a_missing_environment_says_how_to_make_it(tmp_path):
