@@ -166,6 +166,8 @@ class Assistant:
         state = state.at(now)
         match action.type:
             case ActionType.PLACE:
+                if not await self.store.places((action.value,)):
+                    return self._out_of_date(state, now, talk.gone())
                 return await self._about_place(
                     Wish(Kind.PLACE, place_ids=(action.value,), field=Field.ALL), state, now
                 )
@@ -264,8 +266,18 @@ class Assistant:
 
     async def _list(self, wish: Wish, state: ConversationState, now: datetime, page: int = 0) -> Answer:
         """Query, first page, and remember the list for its buttons and for follow-ups."""
+        wish = await self._with_known_categories(wish)
         state = state.with_list(wish, now)
         return await self._show_list(wish, state, state.list_token, page, now)
+
+    async def _with_known_categories(self, wish: Wish) -> Wish:
+        """Of several kinds of places meant by a word, those that the town has; all where it has none."""
+        if len(wish.categories) < 2:
+            return wish
+        counts = await self.store.category_counts()
+        return replace(
+            wish, categories=tuple(tag for tag in wish.categories if counts.get(tag)) or wish.categories
+        )
 
     async def _show_list(
         self, wish: Wish, state: ConversationState, token: str, page: int, now: datetime

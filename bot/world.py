@@ -48,7 +48,8 @@ async def build_assistant(database: Database, pack: Path, nlu: Nlu) -> Assistant
     town = load_town(pack)
     calendar = HolidayCalendar(town.country, town.subdivision)
     store = ContentStore(database, calendar)
-    assistant = Assistant(store, nlu, town_vocabulary(pack), await store.town() or town, calendar)
+    assistant = Assistant(store, nlu, town_vocabulary(pack), town, calendar)
+    await store.warm_up()
     await assistant.refresh()
     return assistant
 

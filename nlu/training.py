@@ -49,7 +49,7 @@ def train(
         progress(f"Model {found.name} is up to date.")
         return found
     if not rasa_python.exists():
-        raise TrainingError(f"No Rasa environment at {rasa_python}. Make it first: make nlu-env")
+        raise TrainingError(f"No Rasa environment at {rasa_python}. Make it first: make environments")
 
     examples = generate(read_data(DATA_DIR), {**counted(lookups), "name": SAMPLE_NAMES})
     intents = {example.intent for example in examples}
@@ -95,7 +95,7 @@ def _run_rasa(
     if code != 0 or not (folder / "model.tar.gz").is_file():
         raise TrainingError(
             f"Rasa stopped with code {code}; its messages are in {log}. The last ones:\n{_tail(log)}\n"
-            "If the Rasa environment is damaged, make it anew: make nlu-env"
+            "If the Rasa environment is damaged, make it anew: make environments"
         )
 
 

@@ -105,11 +105,18 @@ def _intent_by_evidence(heard: Heard) -> Intent | None:
         return intent
     if names:
         return Intent.PLACE
+    if heard.of_kind(MentionKind.ATTRIBUTE) and Intent.PLACES in _likely(heard):
+        return Intent.PLACES
     if strong_things and intent not in {Intent.APPRENTICESHIPS, Intent.JOBS, Intent.EVENTS, Intent.ADVICE}:
         return Intent.PLACES
     if intent in {Intent.APPRENTICESHIPS, Intent.JOBS} and heard.of_kind(MentionKind.OCCUPATION):
         return intent
     return None if parse.confidence < CONFIDENT else intent
+
+
+def _likely(heard: Heard) -> tuple[str, ...]:
+    """The intents worth considering."""
+    return tuple(score.intent for score in heard.parse.ranking[:3] if score.confidence >= PLAUSIBLE)
 
 
 def _fragment_intent(heard: Heard) -> Intent | None:

@@ -25,6 +25,9 @@ _AS_GOOD = 0.05
 _FREQUENT = 20
 """A word of so many names is what it seems, not a typo of another."""
 
+_MOST_WORDS = 12
+"""No name is longer; a whole pasted page is not compared word by word."""
+
 _SOUND_SIMILARITY = 0.9
 _PREFIX_SIMILARITY = 0.85
 _SHORTEST_PREFIX = 4
@@ -100,7 +103,7 @@ class NameIndex:
             population: how many places there are.
         """
         words = tokens(asked)
-        words = [word for word in words if word not in _FILLERS] or words
+        words = ([word for word in words if word not in _FILLERS] or words)[:_MOST_WORDS]
         if not words:
             return {}
         candidates = [self._similar(word) for word in words]

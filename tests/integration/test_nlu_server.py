@@ -16,7 +16,9 @@ from nlu.training import RASA_PYTHON, train
 
 pytestmark = [
     pytest.mark.e2e,
-    pytest.mark.skipif(not RASA_PYTHON.exists(), reason="the Rasa environment is not made (make nlu-env)"),
+    pytest.mark.skipif(
+        not RASA_PYTHON.exists(), reason="the Rasa environment is not made (make environments)"
+    ),
 ]
 TOKEN = "loopback-token"
 

@@ -48,7 +48,7 @@ def test_only_the_newest_models_are_kept(tmp_path):
 
 
 def test_a_missing_environment_says_how_to_make_it(tmp_path):
-    with pytest.raises(TrainingError, match="make nlu-env"):
+    with pytest.raises(TrainingError, match="make environments"):
         train(WORDS, tmp_path, tmp_path / "no-python", lambda line: None)
 
 
