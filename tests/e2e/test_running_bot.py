@@ -25,7 +25,7 @@ async def test_a_question_in_sloppy_german_is_answered_with_the_right_shop(bot: 
 async def test_a_list_can_be_paged_in_place_and_opened(bot: BotProcess) -> None:
     async with SimulatorClient(bot.page_url) as people:
         anna = await people.add_citizen("Anna")
-        first = await anna.ask("was hat am samstag auf")
+        first = await anna.ask("welche läden gibt es")
         await anna.press("Mehr ›")
         second = await anna.wait_for_reply()
         assert second.edited
