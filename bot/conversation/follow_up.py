@@ -7,7 +7,7 @@ from bot.conversation import small_words
 from bot.conversation.heard import Heard
 from bot.conversation.state import ConversationState
 from bot.conversation.wish import Kind, Wish
-from bot.conversation.wishes import attributes_of, field_of, location_of, things_of, wish_for
+from bot.conversation.wishes import attributes_of, field_of, group_named, location_of, things_of, wish_for
 from content.linking import MentionKind, Vocabulary
 from nlu.types import Intent
 
@@ -100,6 +100,8 @@ def _is_refinement(heard: Heard, last: Wish) -> bool:
         or any(m.negated for m in heard.mentions)
     )
     if not names_wish:
+        return False
+    if group_named(text)[0] and not small_words.continues(text):
         return False
     if small_words.continues(text) or heard.parse.intent == Intent.FOLLOW_UP:
         return True

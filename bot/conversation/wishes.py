@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.heard import Heard
@@ -38,6 +39,9 @@ _GROUP_WORDS: dict[str, str] = {
     "handwerksbetriebe": "handwerk", "gastronomie": "gastro", "lokal": "gastro", "lokale": "gastro",
 }  # fmt: skip
 
+
+PROBLEM_SCORE = 0.6
+"""From here on a phrase that the NLU marked as a problem is taken for a listed one."""
 
 _FIELDS = frozenset(field.value for field in Field)
 
@@ -150,23 +154,43 @@ def out_of_scope_wish(heard: Heard) -> Wish:
 
 def things_of(heard: Heard, vocabulary: Vocabulary) -> tuple[tuple[str, ...], str | None, str]:
     """What is looked for: OSM tags, the product, and the words to call it by."""
-    things = heard.things
-    chosen: list[str] = []
+    things = _with_problems(heard, vocabulary)
     types = [m for m in things if m.kind is MentionKind.CATEGORY]
     goods = [m for m in things if m.kind is not MentionKind.CATEGORY]
-    for mention in types or goods:
-        chosen += main_categories(mention)
     product = next((_without_weekday(m.value) for m in goods if m.kind is MentionKind.PRODUCT), None)
-    if not things:
-        chosen, label = _group(heard, vocabulary)
-        if chosen:
-            return tuple(chosen), None, label
-        unknown = heard.unlinked("thing", "trade", "problem")
-        if unknown:
-            return (), unknown[0].value.lower(), unknown[0].value
-        return (), None, ""
-    label = product or (things[0].text if things else "")
-    return _without_generic(chosen), product, label
+    if things:
+        tags = [tag for mention in types or goods for tag in main_categories(mention)]
+        return _without_generic(tags), product, product or things[0].text
+    group, word = group_named(heard.text)
+    if group:
+        return vocabulary.tags_of_group(group), None, word
+    unknown = heard.unlinked("thing", "trade", "problem")
+    if unknown:
+        return (), unknown[0].value.lower(), unknown[0].value
+    return (), None, ""
+
+
+def _with_problems(heard: Heard, vocabulary: Vocabulary) -> tuple[Mention, ...]:
+    """The things named; a problem that the NLU marked stands for its parts ("rohr kaputt" asks for no pipe)."""
+    things = heard.things
+    if any(m.kind is MentionKind.PROBLEM for m in things):
+        return tuple(m for m in things if m.kind is not MentionKind.PRODUCT)
+    for entity in heard.parse.entities:
+        if entity.entity != "problem":
+            continue
+        readings = vocabulary.link(entity.value, {MentionKind.PROBLEM})
+        if readings and readings[0].score >= PROBLEM_SCORE:
+            outside = [m for m in things if m.end <= entity.start or m.start >= entity.end]
+            return (*outside, replace(readings[0], start=entity.start, end=entity.end, text=entity.value))
+    return things
+
+
+def group_named(text: str) -> tuple[str, str]:
+    """A whole group of places that is asked for ("läden", "handwerker"): its id and the word; empty for none."""
+    for word in fold(text).split():
+        if word in _GROUP_WORDS:
+            return _GROUP_WORDS[word], word
+    return "", ""
 
 
 def main_categories(mention: Mention) -> list[str]:
@@ -259,14 +283,6 @@ def _topic(heard: Heard) -> str | None:
 def _negated_categories(heard: Heard) -> tuple[str, ...]:
     negated = [m for m in heard.mentions if m.kind is MentionKind.CATEGORY and m.negated]
     return tuple(tag for mention in negated for tag in main_categories(mention))
-
-
-def _group(heard: Heard, vocabulary: Vocabulary) -> tuple[list[str], str]:
-    for word in fold(heard.text).split():
-        group = _GROUP_WORDS.get(word)
-        if group is not None:
-            return list(vocabulary.tags_of_group(group)), word
-    return [], ""
 
 
 def _without_weekday(product: str) -> str:

@@ -71,7 +71,8 @@ def place_list(
 def place_list_buttons(wish: Wish, places: Sequence[Place], page: Page) -> Rows:
     """Number buttons, paging, and the toggles that this list offers."""
     numbers = tuple(
-        Button(str(i), encode(ActionType.PLACE, place.id)) for i, place in enumerate(places, start=1)
+        Button(str(i) if len(places) > 1 else "Alles zum Eintrag", encode(ActionType.PLACE, place.id))
+        for i, place in enumerate(places, start=1)
     )
     toggles = (
         Button(

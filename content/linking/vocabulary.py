@@ -7,6 +7,7 @@ from content.entries import Coordinates, Town
 from content.folding import Token, fold, fold_with_offsets
 from content.linking.compounds import HEAD_END
 from content.linking.context import Context
+from content.linking.damage import Damage
 from content.linking.mentions import Mention, MentionKind
 from content.linking.negation import Negation
 from content.linking.place_names import phrases_for_training
@@ -26,6 +27,7 @@ class Vocabulary:
         self._town = town
         self._reader = reader
         self._negation = Negation(files.phrases)
+        self._damage = Damage(files.categories, files.phrases)
         self._context = Context(files, reader.places)
         self._categories = {category.tag: category for category in files.categories}
         self._landmarks = {landmark.name: landmark for landmark in town.landmarks}
@@ -69,10 +71,11 @@ class Vocabulary:
         words = fold_with_offsets(text)
         found = self._context.refine(text, words, self._reader.cover(text, words, prefer))
         negated = self._negation.turned_down(text, words, [(one.first, one.last, one.kind) for one in found])
-        return tuple(
+        mentions = [
             _mention(text, words, one, negated=turned_down)
             for one, turned_down in zip(found, negated, strict=True)
-        )
+        ]
+        return self._damage.refine(words, mentions)
 
     def link(self, text: str, kinds: Collection[MentionKind]) -> tuple[Mention, ...]:
         """The readings of one phrase that is known to name something, best first.

@@ -91,6 +91,7 @@ class Phrases:
     service_tails: tuple[str, ...]
     never_tails: frozenset[str]
     prefixes: frozenset[str]
+    damage: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -312,6 +313,7 @@ def _phrases(path: Path) -> Phrases:
         service_tails=folded("service_tails"),
         never_tails=frozenset(folded("never_tails")),
         prefixes=frozenset(folded("prefixes")),
+        damage=frozenset(folded("damage")),
     )
 
 
