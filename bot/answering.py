@@ -6,7 +6,7 @@ conversation comes in with each turn and goes out changed.
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -105,13 +105,22 @@ class Assistant:
             self.vocabulary = self.vocabulary.with_places(await self.store.place_names())
             self._names_version = version
 
-    async def answer_text(self, text: str, state: ConversationState, now: datetime) -> Answer:
-        """Answer one message. `now` is aware, in the town's zone."""
+    async def answer_text(
+        self, text: str, state: ConversationState, now: datetime, parsing: Awaitable[Parse] | None = None
+    ) -> Answer:
+        """Answer one message.
+
+        Args:
+            text: as the person wrote it.
+            state: the conversation's memory.
+            now: aware, in the town's zone.
+            parsing: what `parse` gives for the text, where it was begun before the memory was there.
+        """
         state = state.at(now)
         if not any(character.isalnum() for character in text):
             return self._said(Kind.SMALLTALK, talk.no_words(), state, now)
         started = time.perf_counter()
-        parse = await self._parse(text)
+        parse = await (parsing or self.parse(text))
         parsed = time.perf_counter()
         await self.refresh()
         heard = Heard(text, parse, self.vocabulary.scan(text), read_time(text, now, self.calendar.year))
@@ -237,7 +246,8 @@ class Assistant:
         """What replies need besides their entries."""
         return Setting(now, self.calendar, self.vocabulary, self.town.name)
 
-    async def _parse(self, text: str) -> Parse:
+    async def parse(self, text: str) -> Parse:
+        """Parse a message, by keywords where the NLU is out of reach."""
         try:
             return await self._nlu.parse(text)
         except NluUnavailableError as error:

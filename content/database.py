@@ -1,7 +1,8 @@
 """The way to the database: engine, sessions, migrations; SQLite by default, PostgreSQL in production."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,6 +23,8 @@ _ASYNC_DRIVERS = {
     "postgres": "postgresql+asyncpg",
 }
 _BUSY_TIMEOUT_MS = 10_000
+_CONNECTIONS = 12
+"""Kept open; a connection made for each peak and closed after it costs more than waiting for one of these."""
 _MIGRATION_LOCK = 4_223_001
 """Key of the PostgreSQL advisory lock that keeps two starting processes from migrating at once."""
 
@@ -47,10 +50,15 @@ class Database:
     def __init__(self, url: str, *, echo: bool = False) -> None:
         self._throw_away: TemporaryDirectory[str] | None = None
         self.url = self._with_async_driver(make_url(url))
-        self.engine: AsyncEngine = create_async_engine(self.url, echo=echo, pool_pre_ping=not self.is_sqlite)
+        self.engine: AsyncEngine = create_async_engine(
+            self.url, echo=echo, pool_pre_ping=not self.is_sqlite, pool_size=_CONNECTIONS, max_overflow=0
+        )
         if self.is_sqlite:
             _set_up_sqlite(self.engine)
         writing_engine = self.engine.execution_options(sqlite_begin="IMMEDIATE")
+        self._writing_in_turn: AbstractAsyncContextManager[None] = (
+            asyncio.Lock() if self.is_sqlite else nullcontext()
+        )
         self._read_sessions = _session_factory(self.engine)
         self._write_sessions = _session_factory(writing_engine)
 
@@ -70,9 +78,10 @@ class Database:
         """Give a session whose transaction commits at the end of the block, and rolls back on any exception.
 
         On SQLite the write lock is taken at once: a transaction that reads first would otherwise fail when
-        another one has written in between, whatever the busy timeout.
+        another one has written in between, whatever the busy timeout. Writers of one process wait for each other
+        in turn; SQLite itself would have them poll for the lock.
         """
-        async with self._write_sessions() as session, session.begin():
+        async with self._writing_in_turn, self._write_sessions() as session, session.begin():
             yield session
 
     async def migrate(self) -> None:

@@ -5,6 +5,7 @@ answer. So an update is recorded first; one that is known is not answered again;
 after a restart.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,28 +27,39 @@ class PendingUpdate:
     received_at: datetime
 
 
-async def record_update(
-    session: AsyncSession, update_id: int, chat_id: int | None, payload: dict[str, Any], now: datetime
-) -> bool:
-    """Note an update's arrival.
+@dataclass(frozen=True)
+class ArrivedUpdate:
+    """An update as received: Telegram's number (unique for one bot), its chat where it has one, and its JSON."""
+
+    update_id: int
+    chat_id: int | None
+    payload: dict[str, Any]
+
+
+async def record_updates(session: AsyncSession, arrived: Sequence[ArrivedUpdate], now: datetime) -> set[int]:
+    """Note the arrival of updates.
 
     Args:
-        session: whose transaction must commit before the update is acted upon.
-        update_id: Telegram's number, unique for one bot.
-        chat_id: the chat it came from, where it has one.
-        payload: the update as JSON, as received.
+        session: whose transaction must commit before the updates are acted upon.
+        arrived: the updates.
         now: the moment of arrival, aware.
 
     Returns:
-        False when this update was recorded before, by this process or another.
+        The numbers of those that were not recorded before, by this process or another.
     """
+    if not arrived:
+        return set()
+    rows = [
+        {"update_id": one.update_id, "chat_id": one.chat_id, "payload": one.payload, "received_at": now}
+        for one in arrived
+    ]
     statement = (
         insert_for(session, IncomingUpdate)
-        .values(update_id=update_id, chat_id=chat_id, payload=payload, received_at=now)
+        .values(rows)
         .on_conflict_do_nothing(index_elements=[IncomingUpdate.update_id])
         .returning(IncomingUpdate.update_id)
     )
-    return await session.scalar(statement) is not None
+    return set(await session.scalars(statement))
 
 
 async def mark_done(session: AsyncSession, update_id: int, now: datetime) -> None:

@@ -47,6 +47,7 @@ class ContentStore:
         self._database = database
         self._calendar = calendar
         self._places = PlaceIndexKeeper()
+        self._known_places = Versioned(_no_places)
         self._search: tuple[PlaceIndex, entries.Town | None, PlaceSearch] | None = None
         self._town = Versioned(_read_town)
         self._events = Versioned(_read_events)
@@ -81,11 +82,14 @@ class ContentStore:
         return next(iter(await self.places((place_id,))), None)
 
     async def places(self, ids: Sequence[str]) -> list[entries.Place]:
-        """Return places in the order of their ids."""
-        wanted = select(models.Place).where(models.Place.id.in_(ids))
+        """Return places in the order of their ids; each is read once for each version of the store."""
         async with self._database.reading() as session:
-            found = {place.id: mapping.place(place) for place in await session.scalars(wanted)}
-        return _in_order(ids, found)
+            known = await self._known_places.at(await store_version(session), session)
+            missing = [place_id for place_id in ids if place_id not in known]
+            if missing:
+                wanted = select(models.Place).where(models.Place.id.in_(missing))
+                known |= {row.id: mapping.place(row) for row in await session.scalars(wanted)}
+        return _in_order(ids, known)
 
     async def place_names(self) -> list[tuple[str, str, tuple[str, ...]]]:
         """Return the id, name and aliases of each place."""
@@ -213,6 +217,11 @@ def _in_order(ids: Sequence[str], found: Mapping[str, Entry]) -> list[Entry]:
 
 def _by_id(known: Iterable[Identified]) -> dict[str, Identified]:
     return {entry.id: entry for entry in known}
+
+
+async def _no_places(_session: AsyncSession) -> dict[str, entries.Place]:
+    """Places are read when they are asked for."""
+    return {}
 
 
 async def _read_town(session: AsyncSession) -> entries.Town | None:

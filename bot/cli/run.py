@@ -73,7 +73,7 @@ async def serve(settings: Settings) -> None:
             assistant = await build_assistant(database, pack, nlu)
             queue = RecordedUpdateQueue(database, clock)
             application = build_application(
-                token, api_url, Desk(assistant, database, clock, FairLimit()), queue
+                token, api_url, Desk(assistant, database, clock, FairLimit(), queue), queue
             )
             async with polling(application, queue), open_ticker(database, clock):
                 await introduce(application, town)

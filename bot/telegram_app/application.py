@@ -5,6 +5,7 @@ from typing import Any
 
 from telegram import BotCommand, BotCommandScopeDefault
 from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filters
+from telegram.request import HTTPXRequest
 
 from bot.telegram_app.handlers import (
     COMMANDS,
@@ -17,12 +18,13 @@ from bot.telegram_app.handlers import (
     on_text,
 )
 from bot.telegram_app.ordering import ChatOrderProcessor
-from bot.telegram_app.recorded_queue import RecordedUpdateQueue
+from bot.telegram_app.recorded_queue import RecordedUpdateQueue, RecordingBot
 from content.entries import Town
 
 logger = logging.getLogger(__name__)
 
 CONNECTIONS = 64
+POOL_TIMEOUT_SECONDS = 30.0
 LONG_POLL_SECONDS = 20
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -30,15 +32,19 @@ BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
 def build_application(token: str, api_url: str, desk: Desk, queue: RecordedUpdateQueue) -> BotApplication:
     """Build the application; `api_url` is the Bot API server without token, such as https://api.telegram.org."""
+    bot = RecordingBot(
+        queue,
+        token,
+        base_url=f"{api_url}/bot",
+        base_file_url=f"{api_url}/file/bot",
+        request=HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=POOL_TIMEOUT_SECONDS),
+        get_updates_request=HTTPXRequest(connection_pool_size=1),
+    )
     application: BotApplication = (
         Application.builder()
-        .token(token)
-        .base_url(f"{api_url}/bot")
-        .base_file_url(f"{api_url}/file/bot")
+        .bot(bot)
         .concurrent_updates(ChatOrderProcessor(queue.finished))
         .update_queue(queue)
-        .connection_pool_size(CONNECTIONS)
-        .pool_timeout(30)
         .build()
     )
     application.bot_data["desk"] = desk

@@ -1,5 +1,6 @@
 """Telegram handlers: read the update, ask the assistant, send, remember. I/O only, no decisions."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
@@ -16,6 +17,7 @@ from bot.replies import talk
 from bot.replies.callbacks import Action, ActionType, decode
 from bot.replies.reply import Reply
 from bot.telegram_app.fair_limit import FairLimit, Verdict
+from bot.telegram_app.recorded_queue import RecordedUpdateQueue
 from bot.telegram_app.sender import edit_reply, send_reply
 from content.clock import Clock
 from content.conversations import load_state, save_state
@@ -38,25 +40,40 @@ class Desk:
     database: Database
     clock: Clock
     limit: FairLimit
+    updates: RecordedUpdateQueue
 
-    async def turn(self, bot: Bot, chat_id: int, turn: Turn, pressed: Message | None = None) -> Answer:
-        """One turn of a conversation: remember, answer, send, remember."""
+    async def turn(
+        self, update: Update, bot: Bot, chat_id: int, turn: Turn, pressed: Message | None = None
+    ) -> Answer:
+        """One turn of a conversation: remember, answer, send, remember that and that it is done."""
         key = f"telegram:{chat_id}"
         async with self.database.reading() as session:
             state = parse_state(await load_state(session, key))
         answer = await turn(state)
-        async with self.database.writing() as session:
-            await save_state(session, key, dump_state(answer.state), self.clock.utc())
         started = time.perf_counter()
         if not answer.reply.toast:
             if answer.in_place and pressed is not None:
                 await edit_reply(bot, pressed, answer.reply)
             else:
                 await send_reply(bot, chat_id, answer.reply)
+        sent = time.perf_counter()
+        async with self.updates.finishing(update) as session:
+            await save_state(session, key, dump_state(answer.state), self.clock.utc())
         if answer.timings_ms:
-            parts = {**answer.timings_ms, "send": (time.perf_counter() - started) * 1000}
+            parts = {**answer.timings_ms, "send": (sent - started) * 1000}
             logger.info("timings %s", " ".join(f"{name}={value:.1f}" for name, value in parts.items()))
         return answer
+
+    async def answer_words(self, update: Update, bot: Bot, chat_id: int, text: str) -> None:
+        """A turn about a message in words: it is parsed while the memory is fetched."""
+        now = self.clock.local()
+        parsing = asyncio.create_task(self.assistant.parse(text))
+        try:
+            await self.turn(
+                update, bot, chat_id, lambda state: self.assistant.answer_text(text, state, now, parsing)
+            )
+        finally:
+            parsing.cancel()
 
     async def admits(self, bot: Bot, chat_id: int) -> bool:
         """Whether this chat may be answered now; says once when it writes too fast."""
@@ -93,7 +110,7 @@ async def on_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None
             return await desk.assistant.answer_action(target, state, now)
         return await desk.assistant.answer_command(command, state, now)
 
-    answer = await desk.turn(context.bot, chat.id, turn)
+    answer = await desk.turn(update, context.bot, chat.id, turn)
     if answer.reply.toast:
         await send_reply(context.bot, chat.id, Reply(answer.reply.text))
 
@@ -106,8 +123,7 @@ async def on_text(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     desk = desk_of(context)
     if not await desk.admits(context.bot, chat.id):
         return
-    text, now = message.text, desk.clock.local()
-    await desk.turn(context.bot, chat.id, lambda state: desk.assistant.answer_text(text, state, now))
+    await desk.answer_words(update, context.bot, chat.id, message.text)
 
 
 async def on_location(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -119,7 +135,9 @@ async def on_location(update: Update, context: ContextTypes.DEFAULT_TYPE) -> Non
     if not await desk.admits(context.bot, chat.id):
         return
     point, now = Coordinates(message.location.latitude, message.location.longitude), desk.clock.local()
-    await desk.turn(context.bot, chat.id, lambda state: desk.assistant.answer_location(point, state, now))
+    await desk.turn(
+        update, context.bot, chat.id, lambda state: desk.assistant.answer_location(point, state, now)
+    )
 
 
 async def on_other(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -131,8 +149,7 @@ async def on_other(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     if not await desk.admits(context.bot, chat.id):
         return
     if message.caption:
-        caption, now = message.caption, desk.clock.local()
-        await desk.turn(context.bot, chat.id, lambda state: desk.assistant.answer_text(caption, state, now))
+        await desk.answer_words(update, context.bot, chat.id, message.caption)
         return
     kind = "voice" if message.voice or message.audio else "photo" if message.photo else ""
     await send_reply(context.bot, chat.id, talk.not_text("sticker" if message.sticker else kind))
@@ -151,7 +168,7 @@ async def on_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     now = desk.clock.local()
     pressed = query.message if isinstance(query.message, Message) else None
     answer = await desk.turn(
-        context.bot, chat.id, lambda state: desk.assistant.answer_action(action, state, now), pressed
+        update, context.bot, chat.id, lambda state: desk.assistant.answer_action(action, state, now), pressed
     )
     await acknowledge(context.bot, query.id, answer.reply.toast)
 

@@ -10,7 +10,8 @@ NOW = datetime(2027, 5, 4, 12, 0, tzinfo=UTC)
 
 async def record(database: Database, update_id: int, at: datetime = NOW) -> bool:
     async with database.writing() as session:
-        return await inbox.record_update(session, update_id, 7, {"update_id": update_id}, at)
+        arrived = [inbox.ArrivedUpdate(update_id, 7, {"update_id": update_id})]
+        return bool(await inbox.record_updates(session, arrived, at))
 
 
 async def finish(database: Database, update_id: int, at: datetime = NOW) -> None:
@@ -26,6 +27,15 @@ async def pending_ids(database: Database, received_before: datetime | None = Non
 async def test_an_update_that_comes_twice_is_new_once(database: Database) -> None:
     assert await record(database, 1)
     assert not await record(database, 1)
+
+
+async def test_of_a_batch_only_the_new_ones_are_named(database: Database) -> None:
+    await record(database, 2)
+    async with database.writing() as session:
+        arrived = [inbox.ArrivedUpdate(n, None, {"update_id": n}) for n in (1, 2, 3)]
+        assert await inbox.record_updates(session, arrived, NOW) == {1, 3}
+        assert await inbox.record_updates(session, [], NOW) == set()
+    assert await pending_ids(database) == [1, 2, 3]
 
 
 async def test_two_processes_that_get_the_same_update_agree_on_who_answers(database: Database) -> None:
