@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx
 
@@ -130,13 +131,15 @@ class NluSupervisor:
         async with httpx.AsyncClient(trust_env=False, timeout=2.0) as http:
             while True:
                 started = time.monotonic()
-                try:
-                    await self._run_once(http)
-                except OSError as error:
-                    _log.error("NLU server does not start: %s", error)
-                finally:
-                    self._set_state(NluState.DOWN)
-                    await self._end_process()
+                # The CRF's library leaves its model among the temporary files; here it goes with the server.
+                with TemporaryDirectory(prefix="hallo-bot-nlu-", ignore_cleanup_errors=True) as scratch:
+                    try:
+                        await self._run_once(http, scratch)
+                    except OSError as error:
+                        _log.error("NLU server does not start: %s", error)
+                    finally:
+                        self._set_state(NluState.DOWN)
+                        await self._end_process()
                 if time.monotonic() - started > self.SECONDS_OF_CALM:
                     pause = 0.0
                 _log.warning("NLU server is started again in %.0f s", pause)
@@ -144,10 +147,10 @@ class NluSupervisor:
                 pause = min(pause * 2, self._longest_pause) if pause else self._first_pause
                 self.restarts += 1
 
-    async def _run_once(self, http: httpx.AsyncClient) -> None:
+    async def _run_once(self, http: httpx.AsyncClient, scratch: str) -> None:
         """Start the server and return when it has ended or has to be ended."""
         self._set_state(NluState.STARTING)
-        self._process = await self._spawn()
+        self._process = await self._spawn(scratch)
         if not await self._until_ready(http):
             return
         self._set_state(NluState.READY)
@@ -171,10 +174,11 @@ class NluSupervisor:
         _log.error("NLU server was not ready within %.0f s", self._start_within)
         return False
 
-    async def _spawn(self) -> asyncio.subprocess.Process:
+    async def _spawn(self, scratch: str) -> asyncio.subprocess.Process:
         self._log_path.parent.mkdir(parents=True, exist_ok=True)
         environment = {
             **rasa_environment(),
+            "TMPDIR": scratch,
             "NLU_SERVER_TOKEN": self._token,
             "NLU_SERVER_PARENT": str(os.getpid()),
         }

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 from pathlib import Path
@@ -15,7 +16,8 @@ from nlu.supervisor import NluState, NluSupervisor
 
 FAKE_SERVER = textwrap.dedent(
     """
-    import http.server, os, signal, sys
+    import http.server, os, signal, sys, tempfile
+    tempfile.mkstemp(prefix="left-behind")
     mode, port = sys.argv[1], int(sys.argv[2])
     if mode == "dies":
         sys.exit(1)
@@ -99,6 +101,21 @@ async def test_stop_ends_the_process(make):
     assert supervisor.state is NluState.DOWN
     assert supervisor.pid is None
     assert not alive(pid)
+
+
+async def test_what_the_server_leaves_in_temporary_files_goes_with_it(make, tmp_path, monkeypatch):
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    supervisor = make(first_pause=0.05)
+    await supervisor.start()
+    await supervisor.wait_ready(10)
+    assert [file.name.startswith("left-behind") for file in folder.glob("*/*")] == [True]
+    os.kill(supervisor.pid, signal.SIGKILL)
+    await until(lambda: supervisor.restarts == 1 and supervisor.state is NluState.READY)
+    assert len(list(folder.iterdir())) == 1
+    await supervisor.stop()
+    assert list(folder.iterdir()) == []
 
 
 async def test_a_server_that_ignores_the_request_to_end_is_killed_in_time(make, monkeypatch):
