@@ -92,7 +92,7 @@ def time_wish(window: tuple[datetime, datetime], now: datetime) -> str:
 
 def distance(metres: float) -> str:
     """ "350 m", "1,2 km"."""
-    if metres < 1000:
+    if metres < 995:
         return f"{max(10, round(metres / 10) * 10)} m"
     return f"{metres / 1000:.1f} km".replace(".", ",")
 
