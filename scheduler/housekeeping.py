@@ -3,10 +3,9 @@
 import logging
 from datetime import timedelta
 
-from content.clock import Clock
 from content.conversations import forget_older_than
-from content.database import Database
 from content.inbox import purge_done
+from scheduler.job_context import JobContext
 
 logger = logging.getLogger(__name__)
 
@@ -17,10 +16,10 @@ CONVERSATIONS_KEPT = timedelta(days=2)
 """As long as the buttons under a list work."""
 
 
-async def run(database: Database, clock: Clock) -> None:
+async def run(context: JobContext) -> None:
     """Delete what is older than its time."""
-    now = clock.utc()
-    async with database.writing() as session:
+    now = context.clock.utc()
+    async with context.database.writing() as session:
         updates = await purge_done(session, now - UPDATES_KEPT)
         conversations = await forget_older_than(session, now - CONVERSATIONS_KEPT)
     logger.info("deleted %d finished updates and %d conversations", updates, conversations)

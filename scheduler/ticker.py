@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from content.clock import Clock
-from content.database import Database
-from scheduler import housekeeping
+from scheduler import demo_dates, housekeeping
+from scheduler.job_context import JobContext
 
 logger = logging.getLogger(__name__)
 
@@ -21,21 +20,24 @@ class Job:
 
     name: str
     cron: str
-    run: Callable[[Database, Clock], Awaitable[None]]
+    run: Callable[[JobContext], Awaitable[None]]
 
 
-JOBS: tuple[Job, ...] = (Job("housekeeping", "23 3 * * *", housekeeping.run),)
+JOBS: tuple[Job, ...] = (
+    Job("demo dates", "5 0 * * *", demo_dates.run),
+    Job("housekeeping", "23 3 * * *", housekeeping.run),
+)
 """All jobs; add one here."""
 
 
 @asynccontextmanager
-async def open_ticker(database: Database, clock: Clock) -> AsyncIterator[AsyncIOScheduler]:
+async def open_ticker(context: JobContext) -> AsyncIterator[AsyncIOScheduler]:
     """Run the jobs by the clock until the context ends; a failed one is logged and holds up no other."""
-    scheduler = AsyncIOScheduler(timezone=clock.zone)
+    scheduler = AsyncIOScheduler(timezone=context.clock.zone)
     for job in JOBS:
-        trigger = CronTrigger.from_crontab(job.cron, timezone=clock.zone)
+        trigger = CronTrigger.from_crontab(job.cron, timezone=context.clock.zone)
         scheduler.add_job(
-            _run, trigger, args=(job, database, clock), id=job.name, coalesce=True, misfire_grace_time=3600
+            _run, trigger, args=(job, context), id=job.name, coalesce=True, misfire_grace_time=3600
         )
     scheduler.start()
     try:
@@ -44,8 +46,8 @@ async def open_ticker(database: Database, clock: Clock) -> AsyncIterator[AsyncIO
         scheduler.shutdown(wait=False)
 
 
-async def _run(job: Job, database: Database, clock: Clock) -> None:
+async def _run(job: Job, context: JobContext) -> None:
     try:
-        await job.run(database, clock)
+        await job.run(context)
     except Exception:
         logger.exception("job %s failed; it runs again at its next time", job.name)

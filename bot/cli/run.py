@@ -22,6 +22,7 @@ from bot.telegram_app.recorded_queue import RecordedUpdateQueue
 from bot.world import build_assistant, fill_store, open_database, pack_of
 from content.clock import Clock
 from content.pack import load_town
+from scheduler.job_context import JobContext
 from scheduler.ticker import open_ticker
 
 logger = logging.getLogger(__name__)
@@ -75,7 +76,7 @@ async def serve(settings: Settings) -> None:
             application = build_application(
                 token, api_url, Desk(assistant, database, clock, FairLimit(), queue), queue
             )
-            async with polling(application, queue), open_ticker(database, clock):
+            async with polling(application, queue), open_ticker(JobContext(database, clock, pack)):
                 await introduce(application, town)
                 announce(settings, application)
                 ready = asyncio.create_task(_tell_when_ready(nlu.wait_ready))
