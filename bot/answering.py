@@ -244,7 +244,7 @@ class Assistant:
 
     def setting(self, now: datetime) -> Setting:
         """What replies need besides their entries."""
-        return Setting(now, self.calendar, self.vocabulary, self.town.name)
+        return Setting(now, self.calendar, self.vocabulary, self.town)
 
     async def parse(self, text: str) -> Parse:
         """Parse a message, by keywords where the NLU is out of reach."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,7 +13,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 
 from content.changes import ContentSession
 
@@ -35,6 +42,10 @@ class DatabaseError(Exception):
 
 class NotMigratedError(DatabaseError):
     """The tables are not those this version of the code works with."""
+
+
+class UnreachableError(DatabaseError):
+    """The database cannot be opened."""
 
 
 class Database:
@@ -85,8 +96,12 @@ class Database:
             yield session
 
     async def migrate(self) -> None:
-        """Bring the tables up to this version of the code; safe to call from several processes at once."""
-        async with self.engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
+        """Bring the tables up to this version of the code; safe to call from several processes at once.
+
+        Raises:
+            UnreachableError: the database cannot be opened.
+        """
+        async with self._reaching() as connection:
             if not self.is_sqlite:
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
             await connection.run_sync(_upgrade)
@@ -96,8 +111,9 @@ class Database:
 
         Raises:
             NotMigratedError: they are older or newer.
+            UnreachableError: the database cannot be opened.
         """
-        async with self.engine.connect() as connection:
+        async with self._reaching() as connection:
             found = await connection.run_sync(lambda c: MigrationContext.configure(c).get_current_revision())
         wanted = ScriptDirectory.from_config(_alembic_config()).get_current_head()
         if found != wanted:
@@ -108,6 +124,17 @@ class Database:
         await self.engine.dispose()
         if self._throw_away is not None:
             self._throw_away.cleanup()
+
+    @asynccontextmanager
+    async def _reaching(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction on a database that may not be there."""
+        try:
+            connection = await self.engine.execution_options(sqlite_begin="IMMEDIATE").connect()
+        except (OSError, DBAPIError) as error:
+            address = self.url.render_as_string(hide_password=True)
+            raise UnreachableError(f"the database at {address} cannot be opened: {error}") from None
+        async with aclosing(connection), connection.begin():
+            yield connection
 
     def _with_async_driver(self, url: URL) -> URL:
         driver = _ASYNC_DRIVERS.get(url.get_backend_name())

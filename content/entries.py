@@ -190,6 +190,8 @@ class District:
     name: str
     aliases: tuple[str, ...] = ()
     coordinates: Coordinates | None = None
+    where: str = ""
+    """How people say that something is there ("in der Boy"), where that is not "in" and the name."""
 
 
 @dataclass(frozen=True)
@@ -211,3 +213,8 @@ class Town:
     privacy: str
     demo: bool = False
     neighbours: tuple[str, ...] = ()
+
+    def where(self, district: str) -> str:
+        """Say that something is in a district: "in Welheim", "in der Boy", "im Stadtwald"."""
+        spoken = (known.where for known in self.districts if known.name == district)
+        return next(spoken, "") or f"in {district}"

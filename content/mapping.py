@@ -124,7 +124,12 @@ def town(row: models.TownRecord) -> entries.Town:
         country=data.get("country", "DE"),
         subdivision=data.get("subdivision", ""),
         districts=tuple(
-            entries.District(item["name"], tuple(item.get("aliases") or ()), _coordinates_in(item))
+            entries.District(
+                item["name"],
+                tuple(item.get("aliases") or ()),
+                _coordinates_in(item),
+                item.get("where") or "",
+            )
             for item in data.get("districts") or ()
         ),
         landmarks=tuple(

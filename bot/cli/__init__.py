@@ -6,7 +6,24 @@ import sys
 from collections.abc import Sequence
 
 from bot.cli import ask, content_commands, doctor, nlu_commands, run, setup_command
+from bot.nlu_service import NoModelError
 from bot.settings import SettingsError, load_settings
+from content.database import DatabaseError
+from content.linking import VocabularyError
+from content.pack import PackError
+from nlu.generate import TrainingDataError
+from nlu.training import TrainingError
+
+OPERATOR_ERRORS = (
+    PackError,
+    VocabularyError,
+    DatabaseError,
+    NoModelError,
+    TrainingError,
+    TrainingDataError,
+    run.StartError,
+)
+"""What an operator can mend; the message says how, and a traceback would only hide it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         print(f"hallo-bot: {error}", file=sys.stderr)
         return 2
+    except OPERATOR_ERRORS as error:
+        print(f"hallo-bot: {error}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     return result

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.answering import Answer, Assistant
 from bot.conversation.state import ConversationState
-from bot.nlu_service import NoModelError, open_nlu
+from bot.nlu_service import open_nlu
 from bot.replies.callbacks import decode
 from bot.replies.reply import plain
 from bot.settings import Settings
@@ -48,19 +48,12 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     if options.jsonl == bool(options.text):
         print("hallo-bot ask: give a question, or --jsonl with lines on standard input", file=sys.stderr)
         return 2
-    return _guarded(_ask_lines(options, settings) if options.jsonl else _ask_once(options, settings))
+    asyncio.run(_ask_lines(options, settings) if options.jsonl else _ask_once(options, settings))
+    return 0
 
 
 def _chat(options: argparse.Namespace, settings: Settings) -> int:
-    return _guarded(_converse(options, settings))
-
-
-def _guarded(work: Any) -> int:
-    try:
-        asyncio.run(work)
-    except NoModelError as error:
-        print(f"hallo-bot: {error}", file=sys.stderr)
-        return 1
+    asyncio.run(_converse(options, settings))
     return 0
 
 

@@ -3,13 +3,11 @@
 import argparse
 import asyncio
 import json
-import sys
 
 from bot.settings import Settings
 from bot.world import fill_store, open_database
 from content.clock import Clock
-from content.database import DatabaseError
-from content.pack import PackError, Severity, find_pack, json_schema, load_town, validate_pack
+from content.pack import Severity, find_pack, json_schema, load_town, validate_pack
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -26,11 +24,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _validate(options: argparse.Namespace, settings: Settings) -> int:
-    try:
-        problems = validate_pack(find_pack(options.path))
-    except PackError as error:
-        print(error, file=sys.stderr)
-        return 1
+    problems = validate_pack(find_pack(options.path))
     for problem in problems:
         print(problem)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
@@ -49,9 +43,5 @@ def _load(options: argparse.Namespace, settings: Settings) -> int:
         async with open_database(settings.database_url) as database:
             return await fill_store(database, pack, Clock(load_town(pack).time_zone))
 
-    try:
-        print(asyncio.run(load()))
-    except (PackError, DatabaseError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    print(asyncio.run(load()))
     return 0

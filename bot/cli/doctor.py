@@ -20,6 +20,8 @@ from nlu.types import NluUnavailableError
 
 Check = Callable[[Settings], Awaitable[str]]
 
+PACK_FIX = "set HALLO_TOWN to a shipped pack's name or a folder, and see hallo-bot content validate"
+
 
 class FailedCheckError(Exception):
     """A check failed: what is wrong, and the fix."""
@@ -41,6 +43,9 @@ async def examine(settings: Settings) -> int:
     for name, check in CHECKS:
         try:
             print(f"ok    {name}: {await check(settings)}")
+        except PackError as error:
+            failures += 1
+            print(f"FAIL  {name}: {error}\n      fix: {PACK_FIX}")
         except FailedCheckError as failure:
             failures += 1
             print(f"FAIL  {name}: {failure}\n      fix: {failure.fix}")
@@ -78,11 +83,8 @@ async def check_nlu_python(settings: Settings) -> str:
 
 async def check_pack(settings: Settings) -> str:
     """The town pack."""
-    try:
-        pack = pack_of(settings)
-        errors = [problem for problem in validate_pack(pack) if problem.severity is Severity.ERROR]
-    except PackError as error:
-        raise FailedCheckError(str(error), "set HALLO_TOWN to a shipped pack's name or a folder") from None
+    pack = pack_of(settings)
+    errors = [problem for problem in validate_pack(pack) if problem.severity is Severity.ERROR]
     if errors:
         raise FailedCheckError(
             f"{len(errors)} errors, first: {errors[0]}", f"hallo-bot content validate {settings.hallo_town}"

@@ -3,14 +3,13 @@
 import argparse
 import asyncio
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from bot.nlu_service import NoModelError, open_nlu
+from bot.nlu_service import open_nlu
 from bot.settings import Settings
 from bot.world import pack_of, training_lookups, write_lookups
-from nlu.training import TrainingError, train
+from nlu.training import train
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -27,13 +26,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _train(options: argparse.Namespace, settings: Settings) -> int:
-    try:
-        lookups = training_lookups(pack_of(settings))
-        model = train(lookups, settings.model_dir, settings.nlu_python, lambda line: print(line, flush=True))
-    except TrainingError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(model)
+    lookups = training_lookups(pack_of(settings))
+    print(train(lookups, settings.model_dir, settings.nlu_python, lambda line: print(line, flush=True)))
     return 0
 
 
@@ -48,9 +42,5 @@ def _parse(options: argparse.Namespace, settings: Settings) -> int:
             await nlu.wait_ready(120)
             return json.dumps(asdict(await nlu.parse(options.text)), ensure_ascii=False, indent=2)
 
-    try:
-        print(asyncio.run(parse()))
-    except NoModelError as error:
-        print(error, file=sys.stderr)
-        return 1
+    print(asyncio.run(parse()))
     return 0

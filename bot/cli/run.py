@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 import httpx
 from telegram.error import InvalidToken, NetworkError
 
-from bot.nlu_service import NoModelError, open_nlu
+from bot.nlu_service import open_nlu
 from bot.settings import ROOT, Settings
 from bot.telegram_app.application import LONG_POLL_SECONDS, BotApplication, build_application, introduce
 from bot.telegram_app.fair_limit import FairLimit
@@ -47,11 +47,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(settings: Settings) -> int:
     """Run until Ctrl-C or SIGTERM."""
-    try:
-        asyncio.run(serve(settings))
-    except (StartError, NoModelError) as error:
-        print(f"hallo-bot: {error}", file=sys.stderr)
-        return 1
+    asyncio.run(serve(settings))
     return 0
 
 

@@ -2,13 +2,12 @@
 
 import argparse
 import asyncio
-import sys
 
 from bot.settings import Settings
 from bot.world import fill_store, open_database, pack_of, training_lookups
 from content.clock import Clock
-from content.pack import PackError, load_town
-from nlu.training import TrainingError, train
+from content.pack import load_town
+from nlu.training import train
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,14 +20,10 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def setup(settings: Settings) -> int:
     """Bring model and store up to date; returns the exit code."""
-    try:
-        pack = pack_of(settings)
-        if not settings.nlu_url:
-            train(training_lookups(pack), settings.model_dir, settings.nlu_python, say)
-        say(asyncio.run(_fill(settings)))
-    except (PackError, TrainingError) as error:
-        print(f"setup: {error}", file=sys.stderr)
-        return 1
+    pack = pack_of(settings)
+    if not settings.nlu_url:
+        train(training_lookups(pack), settings.model_dir, settings.nlu_python, say)
+    say(asyncio.run(_fill(settings)))
     return 0
 
 

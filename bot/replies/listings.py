@@ -20,7 +20,7 @@ def training_list(
 ) -> Reply:
     """A page of training places or vacancies."""
     noun = "Ausbildungsplätze" if wish.kind is Kind.APPRENTICESHIPS else "Stellen"
-    lines = [_list_head(noun, wish, page.total, relaxed), ""]
+    lines = [_list_head(noun, wish, page.total, relaxed, setting), ""]
     for number, offer in enumerate(offers, start=1):
         title = offer.occupation if isinstance(offer, Apprenticeship) else offer.title
         lines.append(f"{number}. {bold(title)}")
@@ -56,7 +56,7 @@ def no_training(wish: Wish, setting: Setting) -> Reply:
     what = f" für »{escape(wish.label)}«" if wish.label else ""
     command = "ausbildung" if wish.kind is Kind.APPRENTICESHIPS else "jobs"
     return Reply(
-        f"Zurzeit kenne ich in {escape(setting.town_name)} {noun}{what} leider nicht.",
+        f"Zurzeit kenne ich in {escape(setting.town.name)} {noun}{what} leider nicht.",
         ((Button("Alle Angebote zeigen", encode(ActionType.COMMAND, command)),),),
     )
 
@@ -66,7 +66,10 @@ def event_list(
 ) -> Reply:
     """A page of events."""
     today = setting.now.date()
-    lines = [_list_head(f"Veranstaltungen{_when(wish, relaxed, setting)}", wish, page.total, relaxed), ""]
+    lines = [
+        _list_head(f"Veranstaltungen{_when(wish, relaxed, setting)}", wish, page.total, relaxed, setting),
+        "",
+    ]
     for number, item in enumerate(dates, start=1):
         event = item.event
         lines.append(f"{number}. {bold(event.title)}")
@@ -111,7 +114,7 @@ def event_card(item: EventDate, setting: Setting) -> Reply:
 def no_events(wish: Wish, setting: Setting) -> Reply:
     """Nothing is on that fits."""
     what = f" zu »{escape(wish.label)}«" if wish.label else ""
-    where = f" in {escape(wish.district)}" if wish.district else ""
+    where = f" {escape(setting.town.where(wish.district))}" if wish.district else ""
     return Reply(
         f"Für diese Zeit kenne ich keine Veranstaltung{what}{where}{escape(_when(wish, (), setting))}.",
         ((Button("Was ist sonst los?", encode(ActionType.COMMAND, "termine")),),),
@@ -198,14 +201,14 @@ def ends_before(item: EventDate, now: datetime) -> bool:
     return (item.ends_at or item.starts_at) < now
 
 
-def _list_head(noun: str, wish: Wish, total: int, relaxed: Sequence[str]) -> str:
+def _list_head(noun: str, wish: Wish, total: int, relaxed: Sequence[str], setting: Setting) -> str:
     what = f" für »{wish.label}«" if wish.label and "text" not in relaxed else ""
-    where = f" in {wish.district}" if wish.district and "district" not in relaxed else ""
+    where = f" {setting.town.where(wish.district)}" if wish.district and "district" not in relaxed else ""
     head = f"{bold(noun + what + where)} – {'1 Treffer' if total == 1 else f'{total} Treffer'}:"
     if not relaxed:
         return head
     dropped = {
-        "district": f"in {wish.district}",
+        "district": setting.town.where(wish.district or ""),
         "text": f"zu »{wish.label}«",
         "topics": "zum Thema",
         "occupations": f"für »{wish.label}«",

@@ -9,7 +9,7 @@ from bot.replies.callbacks import ActionType, encode
 from bot.replies.dates import distance, long_date, time_wish
 from bot.replies.hours import day_line, status_line, week_table
 from bot.replies.reply import Button, Reply, Rows, Venue, bold, escape
-from content.entries import Place, Provenance
+from content.entries import Place, Provenance, Town
 from content.holiday_calendar import HolidayCalendar
 from content.linking import Vocabulary
 from content.opening_hours import OpenState, day_hours, open_between, status_at, week_hours
@@ -33,7 +33,7 @@ class Setting:
     now: datetime
     calendar: HolidayCalendar
     vocabulary: Vocabulary
-    town_name: str
+    town: Town
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def nothing_found(wish: Wish, setting: Setting) -> Reply:
     """No place matches, whatever wish is dropped."""
     what = escape(describe(wish, setting))
     return Reply(
-        f"Dazu kenne ich in {escape(setting.town_name)} leider nichts: {what}.\n\n"
+        f"Dazu kenne ich in {escape(setting.town.name)} leider nichts: {what}.\n\n"
         "Versuch es mit einem anderen Wort oder stöbere hier:",
         browse_buttons(),
     )
@@ -109,7 +109,7 @@ def nothing_found(wish: Wish, setting: Setting) -> Reply:
 def unknown_name(name: str, setting: Setting) -> Reply:
     """A name that no entry has."""
     return Reply(
-        f"Einen Eintrag »{escape(name)}« kenne ich in {escape(setting.town_name)} nicht. "
+        f"Einen Eintrag »{escape(name)}« kenne ich in {escape(setting.town.name)} nicht. "
         "Vielleicht heißt er etwas anders, oder er ist noch nicht eingetragen.",
         browse_buttons(),
     )
@@ -201,11 +201,15 @@ def describe(wish: Wish, setting: Setting, without: Sequence[str] = ()) -> str:
     """A wish in words: "Bäckereien in Kirchhellen, am Sonntag geöffnet"."""
     words = [_thing_words(wish, setting, without)]
     if wish.district and "district" not in without:
-        words.append(f"am Ort {wish.landmark} ({wish.district})" if wish.landmark else f"in {wish.district}")
+        words.append(
+            f"am Ort {wish.landmark} ({wish.district})"
+            if wish.landmark
+            else setting.town.where(wish.district)
+        )
     if wish.near and "near" not in without:
         words.append("in deiner Nähe")
     if wish.district_not:
-        words.append(f"nicht in {wish.district_not}")
+        words.append(f"nicht {setting.town.where(wish.district_not)}")
     text = " ".join(words)
     extras = [setting.vocabulary.attribute_name(key) for key in wish.attributes if key not in without]
     if wish.open is not None and "open" not in without:
@@ -254,8 +258,8 @@ def _relaxed_head(wish: Wish, relaxed: Sequence[str], setting: Setting) -> str:
 def _dropped_words(name: str, wish: Wish, setting: Setting) -> str:
     if name == "open" and wish.open is not None:
         return f"»{time_wish(wish.open, setting.now)} geöffnet«"
-    if name == "district":
-        return f"»in {wish.district}«"
+    if name == "district" and wish.district:
+        return f"»{setting.town.where(wish.district)}«"
     if name == "near":
         return "»in deiner Nähe«"
     if name == "product":

@@ -229,10 +229,11 @@ class NoticeEntry(_Sourced):
 
 
 class DistrictEntry(_Entry):
-    """Ein Stadtteil."""
+    """Ein Stadtteil; where sagt, wie man dort sagt ("in der Boy"), wenn nicht "in" und der Name."""
 
     name: Text
     aliases: list[Text] = []
+    where: Text = ""
     lat: Lat | None = None
     lon: Lon | None = None
 
