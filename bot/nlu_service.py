@@ -11,7 +11,7 @@ from bot.world import training_lookups
 from nlu.client import NluClient
 from nlu.fingerprint import current_model
 from nlu.supervisor import NluSupervisor
-from nlu.types import NluUnavailableError, Parse
+from nlu.types import Parse
 
 LOG = "nlu-server.log"
 
@@ -36,14 +36,6 @@ class NluService:
         if self.supervisor is not None:
             return await self.supervisor.wait_ready(seconds)
         return await self.client.healthy()
-
-
-class NoNlu:
-    """Stands where no NLU is to be had: every message goes to the keyword search."""
-
-    async def parse(self, text: str) -> Parse:
-        """Never parses."""
-        raise NluUnavailableError("no NLU configured")
 
 
 def find_model(settings: Settings, pack: Path) -> Path:

@@ -122,6 +122,8 @@ def _convert(name: str, value: str, kind: object) -> object:
     if name == "DATABASE_URL" and value.startswith("sqlite:///") and not value.startswith("sqlite:////"):
         file = value.removeprefix("sqlite:///")
         return value if file in {"", ":memory:"} else f"sqlite:///{ROOT / file}"
+    if name == "TELEGRAM_API_URL":
+        return value.rstrip("/")
     if kind is Path:
         return ROOT / value
     if kind == tuple[str, ...]:

@@ -3,13 +3,18 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
 
-from simulator.client import SimulatorClient
-from tests.bot_process import RUNS, UNDERSTANDS, BotProcess, children_of, processes_with
+from simulator.client import NoReplyError, SimulatorClient
+from simulator.server import SimulatorServer
+from tests.bot_process import RUNS, UNDERSTANDS, BotProcess, children_of, free_port, processes_with
+from tests.throwaway_postgres import PostgresServer
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
@@ -145,12 +150,12 @@ async def test_with_the_nlu_killed_the_next_answer_comes_and_it_is_back_within_a
             await asyncio.sleep(2.1)
 
 
-async def test_what_was_received_before_a_crash_is_answered_after_it_once(tmp_path: Path) -> None:
+async def test_a_killed_bot_leaves_no_process_and_starts_again(tmp_path: Path) -> None:
     first = BotProcess(tmp_path)
     first.start()
     first.wait_for(RUNS, 30)
     first.stop(signal.SIGKILL)
-    assert processes_with(f"--port {first.port}") == []
+    await gone(first)
     second = BotProcess(tmp_path)
     second.start()
     second.wait_for(RUNS, 30)
@@ -160,4 +165,72 @@ async def test_what_was_received_before_a_crash_is_answered_after_it_once(tmp_pa
     finally:
         seconds = second.stop()
     assert seconds < 10
-    assert processes_with(f"--port {second.port}") == []
+    await gone(second)
+
+
+async def gone(bot: BotProcess) -> None:
+    """Wait until nothing of a bot is left: its NLU and its simulator look after themselves each second."""
+    async with asyncio.timeout(10):
+        while processes_with(f"--port {bot.port}"):
+            await asyncio.sleep(0.1)
+
+
+@asynccontextmanager
+async def silent_nlu() -> AsyncIterator[str]:
+    """A server that takes every message and never says anything."""
+    waiting = asyncio.Event()
+
+    async def say_nothing(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await waiting.wait()
+        writer.close()
+
+    async with await asyncio.start_server(say_nothing, "127.0.0.1", 0) as server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        waiting.set()
+
+
+async def test_what_was_received_before_a_crash_is_answered_after_it_once(tmp_path: Path) -> None:
+    async with SimulatorServer(port=0) as telegram, silent_nlu() as nlu:
+        online = {"TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram.page_url}
+        first = BotProcess(tmp_path, {**online, "NLU_URL": nlu, "NLU_TIMEOUT": "60"})
+        first.start()
+        await asyncio.to_thread(first.wait_for, "runs on Telegram", 30)
+        async with SimulatorClient(telegram.page_url) as people:
+            anna = await people.add_citizen("Anna")
+            await anna.say("bäcker in kirchhellen")
+            async with asyncio.timeout(10):
+                while not unanswered(tmp_path / "hallo.db"):
+                    await asyncio.sleep(0.05)
+            await asyncio.sleep(1)  # the next poll acknowledges it: Telegram will not send it again
+            await asyncio.to_thread(first.stop, signal.SIGKILL)
+
+            second = BotProcess(tmp_path, {**online, "NLU_URL": f"http://127.0.0.1:{free_port()}"})
+            second.start()
+            try:
+                reply = await anna.wait_for_reply(30)
+                assert "Bäckerei Althoff" in reply.text
+                with pytest.raises(NoReplyError):
+                    await anna.wait_for_reply(2)
+            finally:
+                await asyncio.to_thread(second.stop)
+        assert not unanswered(tmp_path / "hallo.db")
+
+
+def unanswered(store: Path) -> int:
+    with closing(sqlite3.connect(store)) as connection:
+        found = connection.execute("SELECT count(*) FROM incoming_update WHERE done_at IS NULL")
+        return int(found.fetchone()[0])
+
+
+async def test_it_runs_on_postgresql(tmp_path: Path, postgres_server: PostgresServer) -> None:
+    bot = BotProcess(tmp_path, database_url=postgres_server.url("postgres"))
+    bot.start()
+    try:
+        await asyncio.to_thread(bot.wait_for, UNDERSTANDS, 90)
+        async with SimulatorClient(bot.page_url) as people:
+            reply = await (await people.add_citizen("Anna")).ask(
+                "wo krieg ich in kirchhellen sonntags brötchen"
+            )
+            assert "Bäckerei Althoff" in reply.text
+    finally:
+        await asyncio.to_thread(bot.stop)

@@ -1,27 +1,14 @@
 """Databases for tests: each test that asks for `database` runs on SQLite and on PostgreSQL."""
 
-import os
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from content.database import Database
-from tests.throwaway_postgres import PostgresMissingError, PostgresServer, running_postgres
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
-    """A PostgreSQL server for the whole run; without one, its tests are skipped, but never on CI."""
-    try:
-        with running_postgres() as server:
-            yield server
-    except PostgresMissingError as missing:
-        if os.environ.get("CI", "").lower() in ("1", "true"):
-            pytest.fail(f"CI tests PostgreSQL too: {missing}")
-        pytest.skip(f"NOT TESTED ON POSTGRESQL: {missing}")
+from tests.throwaway_postgres import PostgresServer
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
