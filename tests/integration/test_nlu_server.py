@@ -62,7 +62,7 @@ async def test_rasa_understands_keeps_quiet_and_comes_back(supervisor, tmp_path)
         killed = time.monotonic()
         os.kill(supervisor.pid, signal.SIGKILL)
         async with asyncio.timeout(60):
-            while supervisor.restarts == 0 or supervisor.state is not NluState.READY:  # noqa: ASYNC110
+            while supervisor.restarts == 0 or supervisor.state is not NluState.READY:
                 await asyncio.sleep(0.1)
         assert time.monotonic() - killed < 60
         assert await client.healthy()

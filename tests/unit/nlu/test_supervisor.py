@@ -79,7 +79,7 @@ def alive(pid: int) -> bool:
 
 async def until(condition, seconds: float = 10.0) -> None:
     async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110
+        while not condition():
             await asyncio.sleep(0.01)
 
 
