@@ -35,6 +35,9 @@ logger = logging.getLogger(__name__)
 EVENT_HORIZON = timedelta(days=60)
 """How far ahead events are listed where no time is named."""
 
+NAMED_EVENT_HORIZON = timedelta(days=370)
+"""How far ahead an event is looked for that was named ("Weihnachtsmarkt")."""
+
 NEAR_LIMIT = 12
 """How many kinds of places a menu offers."""
 
@@ -322,6 +325,7 @@ class Assistant:
             categories=wish.categories,
             category_not=wish.category_not,
             product=wish.product,
+            mends=wish.mends,
             district=wish.district,
             district_not=wish.district_not,
             near=state.location if wish.near else None,
@@ -342,7 +346,9 @@ class Assistant:
     async def _find_training(
         self, wish: Wish, state: ConversationState, token: str, page: int, now: datetime
     ) -> Found:
-        query = TrainingQuery(wish.occupations, wish.text, wish.district, wish.district_not)
+        query = TrainingQuery(
+            wish.occupations, wish.text, wish.district, wish.district_not, wish.working_time
+        )
         apprenticeships = wish.kind is Kind.APPRENTICESHIPS
         find = self.store.find_apprenticeships if apprenticeships else self.store.find_jobs
         matches: Matches = await find(query, now.date())
@@ -359,7 +365,8 @@ class Assistant:
     async def _find_events(
         self, wish: Wish, state: ConversationState, token: str, page: int, now: datetime
     ) -> Found:
-        first, last = wish.dates or (now.date(), now.date() + EVENT_HORIZON)
+        horizon = NAMED_EVENT_HORIZON if wish.text else EVENT_HORIZON
+        first, last = wish.dates or (now.date(), now.date() + horizon)
         not_before = max(wish.dates_from, now) if wish.dates_from is not None else now
         query = EventQuery(
             first_day=first,
@@ -369,6 +376,7 @@ class Assistant:
             text=wish.text,
             district=wish.district,
             district_not=wish.district_not,
+            next_only=wish.dates is None,
         )
         matches: Matches = await self.store.find_events(query)
         setting = self.setting(now)

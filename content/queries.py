@@ -15,6 +15,8 @@ class PlaceQuery:
         categories: OSM tags, any of which matches; `cuisine=*` tags count like the others.
         product: the thing asked for, lower-case base form. It matches places that list it, and, where
             `categories` is given, also those that have one of these categories; the former come first.
+        mends: a broken thing; places that list its repair ("Nähmaschinenreparatur") match like those of `categories`
+            and come first.
         name: a name as stored, or as typed: matched with typos.
         near: sort by distance from here; nothing farther than `radius_m` metres.
         open: aware start and end; the place must be open at some time in between (equal: at that moment).
@@ -24,6 +26,7 @@ class PlaceQuery:
     categories: tuple[str, ...] = ()
     category_not: tuple[str, ...] = ()
     product: str | None = None
+    mends: str | None = None
     name: str | None = None
     district: str | None = None
     district_not: str | None = None
@@ -55,17 +58,24 @@ class PlaceMatches:
 
 @dataclass(frozen=True)
 class TrainingQuery:
-    """A wish for training places or vacancies; `occupations` are official names, any of which matches."""
+    """A wish for training places or vacancies; `occupations` are official names, any of which matches.
+
+    `working_time` ("Minijob") is a wish for vacancies only.
+    """
 
     occupations: tuple[str, ...] = ()
     text: str | None = None
     district: str | None = None
     district_not: str | None = None
+    working_time: str = ""
 
 
 @dataclass(frozen=True)
 class EventQuery:
-    """A wish for events on days `first_day` to `last_day`, inclusive, in the town's zone."""
+    """A wish for events on days `first_day` to `last_day`, inclusive, in the town's zone.
+
+    `next_only` leaves of each recurring event only its next date.
+    """
 
     first_day: date
     last_day: date
@@ -74,6 +84,7 @@ class EventQuery:
     text: str | None = None
     district: str | None = None
     district_not: str | None = None
+    next_only: bool = False
 
 
 @dataclass(frozen=True)

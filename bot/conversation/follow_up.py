@@ -7,7 +7,15 @@ from bot.conversation import small_words
 from bot.conversation.heard import Heard
 from bot.conversation.state import ConversationState
 from bot.conversation.wish import Kind, Wish
-from bot.conversation.wishes import attributes_of, field_of, group_named, location_of, things_of, wish_for
+from bot.conversation.wishes import (
+    attributes_of,
+    field_of,
+    group_named,
+    location_of,
+    mended_thing,
+    things_of,
+    wish_for,
+)
 from content.linking import MentionKind, Vocabulary
 from nlu.types import Intent
 
@@ -146,7 +154,14 @@ def _refine_places(wish: Wish, heard: Heard, vocabulary: Vocabulary) -> Wish:
         wish = replace(wish, open=heard.time.wish.window, open_now=heard.time.wish.is_now)
     if heard.things:
         categories, product, label = things_of(heard, vocabulary)
-        wish = replace(wish, categories=categories, product=product, label=label, attributes={})
+        wish = replace(
+            wish,
+            categories=categories,
+            product=product,
+            mends=mended_thing(heard, vocabulary),
+            label=label,
+            attributes={},
+        )
     negated = tuple(
         tag
         for m in heard.mentions
@@ -156,4 +171,4 @@ def _refine_places(wish: Wish, heard: Heard, vocabulary: Vocabulary) -> Wish:
     )
     if negated:
         wish = replace(wish, category_not=(*wish.category_not, *negated))
-    return replace(wish, attributes={**wish.attributes, **attributes_of(heard)})
+    return replace(wish, attributes={**wish.attributes, **attributes_of(heard, vocabulary)})

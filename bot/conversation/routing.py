@@ -12,7 +12,7 @@ from bot.conversation.follow_up import continue_wish
 from bot.conversation.heard import Heard
 from bot.conversation.state import ConversationState, Reading
 from bot.conversation.wish import Kind, Wish
-from bot.conversation.wishes import SIMPLE_INTENTS, wish_for
+from bot.conversation.wishes import ANY_TOPIC, SIMPLE_INTENTS, wish_for
 from content.linking import MentionKind, Vocabulary
 from nlu.types import Intent
 
@@ -93,6 +93,8 @@ def _intent_by_evidence(heard: Heard) -> Intent | None:
     neighbours = heard.of_kind(MentionKind.NEIGHBOUR)
     if neighbours and not heard.of_kind(MentionKind.DISTRICT, MentionKind.LANDMARK) and intent in _SEARCHES:
         return Intent.OUT_OF_SCOPE
+    if intent is Intent.ADVICE and [m.value for m in heard.of_kind(MentionKind.TOPIC)] == [ANY_TOPIC]:
+        intent = Intent.EVENTS
     if names and intent in {Intent.PLACES, Intent.FOLLOW_UP}:
         return Intent.PLACE
     if intent is Intent.PLACE and not names:

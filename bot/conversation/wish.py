@@ -53,6 +53,7 @@ class Wish:
 
     Args:
         label: what the person called the thing, for the reply.
+        mends: a broken thing; who lists its repair is asked too.
         place_ids: the places meant by a name, likeliest first.
         open: aware start and end of the time in which a place must be open; equal for a moment.
         open_now: the time is "now", and moves with the clock when the list is shown again.
@@ -67,6 +68,7 @@ class Wish:
     categories: tuple[str, ...] = ()
     category_not: tuple[str, ...] = ()
     product: str | None = None
+    mends: str | None = None
     place_ids: tuple[str, ...] = ()
     name: str | None = None
     district: str | None = None
@@ -78,6 +80,7 @@ class Wish:
     attributes: Mapping[str, bool] = field(default_factory=dict)
     occupation: str | None = None
     occupations: tuple[str, ...] = ()
+    working_time: str = ""
     dates: tuple[date, date] | None = None
     dates_from: datetime | None = None
     topic: str | None = None

@@ -37,8 +37,12 @@ _GROUP_WORDS: dict[str, str] = {
     "laden": "laden", "geschaft": "laden", "geschafte": "laden", "shop": "laden", "shops": "laden",
     "einkaufen": "laden", "shoppen": "laden", "handwerker": "handwerk", "handwerksbetrieb": "handwerk",
     "handwerksbetriebe": "handwerk", "gastronomie": "gastro", "lokal": "gastro", "lokale": "gastro",
+    "essen": "gastro", "futtern": "gastro", "speisen": "gastro",
 }  # fmt: skip
 
+
+ANY_TOPIC = "veranstaltungen"
+"""The topic of events that says nothing more than that they are events."""
 
 PROBLEM_SCORE = 0.6
 """From here on a phrase that the NLU marked as a problem is taken for a listed one."""
@@ -75,13 +79,14 @@ def places_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
         categories=categories,
         category_not=_negated_categories(heard),
         product=product,
+        mends=mended_thing(heard, vocabulary),
         district=district,
         landmark=landmark,
         district_not=district_not,
         near=bool(heard.of_kind(MentionKind.NEAR_ME)),
         open=None if wish_time is None else wish_time.window,
         open_now=wish_time is not None and wish_time.is_now,
-        attributes=attributes_of(heard),
+        attributes=attributes_of(heard, vocabulary),
     )
 
 
@@ -128,6 +133,10 @@ def events_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
     wish_time = heard.time.wish
     words = [entity.value for entity in heard.unlinked("topic", "thing", "name")]
     words += [m.text for m in heard.things if m.score >= 0.9]
+    topic = _topic(heard)
+    if topic == ANY_TOPIC:
+        topic = None
+        words += [m.text for m in heard.of_kind(MentionKind.TOPIC) if not vocabulary.means_any_event(m.text)]
     return Wish(
         Kind.EVENTS,
         label=" ".join(words),
@@ -136,7 +145,7 @@ def events_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
         district_not=district_not,
         dates=None if wish_time is None else (wish_time.first_day, wish_time.last_day),
         dates_from=None if wish_time is None else wish_time.window[0],
-        topic=_topic(heard),
+        topic=topic,
         text=" ".join(words) or None,
     )
 
@@ -185,6 +194,12 @@ def _with_problems(heard: Heard, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     return things
 
 
+def mended_thing(heard: Heard, vocabulary: Vocabulary) -> str | None:
+    """The thing that is broken."""
+    problems = [m.value for m in _with_problems(heard, vocabulary) if m.kind is MentionKind.PROBLEM]
+    return problems[0] if problems else None
+
+
 def group_named(text: str) -> tuple[str, str]:
     """A whole group of places that is asked for ("läden", "handwerker"): its id and the word; empty for none."""
     for word in fold(text).split():
@@ -219,9 +234,10 @@ def location_of(heard: Heard, vocabulary: Vocabulary) -> tuple[str | None, str |
     return district, landmark, district_not
 
 
-def attributes_of(heard: Heard) -> dict[str, bool]:
+def attributes_of(heard: Heard, vocabulary: Vocabulary) -> dict[str, bool]:
     """OSM attributes wished for."""
-    return {m.value: True for m in heard.of_kind(MentionKind.ATTRIBUTE)}
+    named = [m.value for m in heard.of_kind(MentionKind.ATTRIBUTE)]
+    return dict.fromkeys([*named, *vocabulary.attributes_at_ends(heard.text)], True)
 
 
 def field_of(heard: Heard) -> Field | None:
@@ -249,6 +265,7 @@ def _training_wish(kind: Kind, heard: Heard, vocabulary: Vocabulary) -> Wish:
         district=district,
         landmark=landmark,
         district_not=district_not,
+        working_time=vocabulary.working_time(heard.text) if kind is Kind.JOBS else "",
         text=text,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from content.entries import Coordinates, Town
-from content.folding import Token, fold, fold_with_offsets
+from content.folding import Token, fold, fold_with_offsets, tokens
 from content.linking.compounds import HEAD_END
 from content.linking.context import Context
 from content.linking.damage import Damage
@@ -103,6 +103,24 @@ class Vocabulary:
             for mention in self._similar_names(text):
                 best.setdefault((mention.kind, mention.value), mention)
         return tuple(sorted(best.values(), key=lambda mention: -mention.score))
+
+    def attributes_at_ends(self, text: str) -> tuple[str, ...]:
+        """The attributes that a message names inside its words: "Heizungsnotdienst" asks for emergency service."""
+        words = tokens(text)
+        return tuple(
+            attribute.key
+            for attribute in self._files.attributes
+            if any(word.endswith(fold(end)) for end in attribute.ends for word in words)
+        )
+
+    def means_any_event(self, text: str) -> bool:
+        """Whether words ask for events of any kind, not for a kind of them."""
+        return fold(text) in self._files.phrases.any_event
+
+    def working_time(self, text: str) -> str:
+        """The working time that a message names ("Minijob"); empty for none."""
+        known = self._files.phrases.working_times
+        return next((known[word] for word in tokens(text) if word in known), "")
 
     def category_name(self, tag: str, *, plural: bool = False) -> str:
         """The German name of an OpenStreetMap tag; the tag's value where no list names it."""

@@ -45,6 +45,8 @@ class Terms:
     key: str
     name: str
     terms: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    """Words that mean it at the end of a compound too, whatever the compound means ("heizungsnotdienst")."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ class Phrases:
     never_tails: frozenset[str]
     prefixes: frozenset[str]
     damage: frozenset[str]
+    any_event: frozenset[str]
+    working_times: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -254,8 +258,8 @@ def _with_extra(categories: tuple[Category, ...], extra: Path) -> tuple[Category
 
 def _keyed(key: str) -> Callable[[str, Mapping[str, Any]], Terms]:
     def read(where: str, values: Mapping[str, Any]) -> Terms:
-        entry = _Entry(where, values, (key, "name", "terms"))
-        return Terms(entry.text(key), entry.text("name"), entry.words("terms"))
+        entry = _Entry(where, values, (key, "name", "terms", "ends"))
+        return Terms(entry.text(key), entry.text("name"), entry.words("terms"), entry.words("ends"))
 
     return read
 
@@ -314,6 +318,8 @@ def _phrases(path: Path) -> Phrases:
         never_tails=frozenset(folded("never_tails")),
         prefixes=frozenset(folded("prefixes")),
         damage=frozenset(folded("damage")),
+        any_event=frozenset(folded("any_event")),
+        working_times={fold(word): name.capitalize() for word, name in entry.pairs("working_times")},
     )
 
 

@@ -1,6 +1,7 @@
 """What is on when: events and the dates of recurring ones."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -19,9 +20,9 @@ _ONE_DAY = timedelta(days=1)
 
 
 def find_events(events: Iterable[Event], query: EventQuery, zone: ZoneInfo) -> Matches:
-    """Return the dates of matching events in their order.
+    """Return the dates of matching events in their order; those that began before the first day come last.
 
-    Where the district has none, those of the whole town.
+    Where nothing matches, the district is dropped, then the words, then both.
 
     Args:
         events: all there are.
@@ -31,14 +32,20 @@ def find_events(events: Iterable[Event], query: EventQuery, zone: ZoneInfo) -> M
     Returns:
         Ids that `find_dates` understands.
     """
-    fitting = [event for event in events if _fits(event, query)]
-    wanted = fold(query.district) if query.district else None
-    local = [event for event in fitting if wanted is None or fold(event.address.district) == wanted]
-    dates = _dates_of(local, query, zone)
-    if dates or wanted is None:
-        return Matches(tuple(date_id(item) for item in dates))
-    dates = _dates_of(fitting, query, zone)
-    return Matches(tuple(date_id(item) for item in dates), ("district",) if dates else ())
+    known = list(events)
+    choices: tuple[tuple[str, ...], ...] = ((), ("district",), ("text",), ("district", "text"))
+    for dropped in choices:
+        if not all(getattr(query, name) for name in dropped):
+            continue
+        left = replace(
+            query,
+            district=None if "district" in dropped else query.district,
+            text=None if "text" in dropped else query.text,
+        )
+        dates = _dates_of((event for event in known if _fits(event, left)), left, zone)
+        if dates:
+            return Matches(tuple(date_id(item) for item in dates), dropped)
+    return Matches(())
 
 
 def date_id(item: EventDate) -> str:
@@ -66,7 +73,10 @@ def date_on(event: Event, day: date | None, zone: ZoneInfo) -> EventDate | None:
 def _fits(event: Event, query: EventQuery) -> bool:
     if query.topics and not set(query.topics) & set(event.topics):
         return False
-    if query.district_not and fold(event.address.district) == fold(query.district_not):
+    district = fold(event.address.district)
+    if query.district_not and district == fold(query.district_not):
+        return False
+    if query.district and district != fold(query.district):
         return False
     if not query.text:
         return True
@@ -83,10 +93,13 @@ def _dates_of(events: Iterable[Event], query: EventQuery, zone: ZoneInfo) -> lis
                 for item in _occurrences(event, query.first_day, query.last_day, zone)
                 if query.not_before is None or _last_moment(item) >= query.not_before
             ),
-            MOST_DATES,
+            1 if query.next_only else MOST_DATES,
         )
     ]
-    return sorted(dates, key=lambda item: (item.starts_at, item.event.title))
+    return sorted(
+        dates,
+        key=lambda item: (item.starts_at.date() < query.first_day, item.starts_at, item.event.title),
+    )
 
 
 def _last_moment(item: EventDate) -> datetime:

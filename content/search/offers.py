@@ -31,6 +31,7 @@ def find_jobs(offers: Iterable[Job], query: TrainingQuery, today: date) -> Match
         offer
         for offer in offers
         if (not wanted or fold(offer.occupation) in wanted or _has_title(offer, in_titles))
+        and query.working_time in ("", offer.working_time)
         and _fits(offer, query, today, (offer.title, offer.company, offer.description, offer.working_time))
     ]
     return _ranked(fitting, query)

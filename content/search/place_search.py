@@ -72,6 +72,7 @@ class PlaceSearch:
         if query.categories or query.product is not None:
             of_kind = [index.with_category(tag) for tag in query.categories]
             listed = [index.products.rows(query.product)] if query.product is not None else []
+            listed += [index.products.repairing(query.mends)] if query.mends else []
             found = set().union(*of_kind, *listed)
         if query.name:
             found = found & closeness.keys()
@@ -139,6 +140,8 @@ class PlaceSearch:
             ranked = _first(self._perhaps_open(matched, *query.open), ranked)
         if query.product is not None and query.categories:
             ranked = _first(self._index.products.rows(query.product), ranked)
+        if query.mends:
+            ranked = _first(self._index.products.repairing(query.mends), ranked)
         if closeness:
             ranked.sort(key=lambda number: -closeness[number])
         return ranked

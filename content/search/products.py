@@ -3,6 +3,8 @@
 from content.search.words import Key, is_kind_of, key_matches, key_of
 
 _ANSWERS_KEPT = 5_000
+_REPAIR = "reparatur"
+_SHORTEST_PART = 3
 
 
 class ProductIndex:
@@ -34,6 +36,19 @@ class ProductIndex:
             self._answers[asked] = self._kinds_of(asked), self._heads_of(asked)
         kinds, heads = self._answers[asked]
         return self._listing(kinds) or self._listing(heads)
+
+    def repairing(self, thing: str) -> set[int]:
+        """Return the rows that list the repair of a thing by name, such as "Nähmaschinenreparatur"."""
+        parts = [stem for _, stem in key_of(thing) if len(stem) > _SHORTEST_PART]
+        return self._listing(
+            tuple(
+                key
+                for key in self._rows
+                if any(
+                    word.endswith(_REPAIR) and any(word.startswith(part) for part in parts) for word, _ in key
+                )
+            )
+        )
 
     def _kinds_of(self, asked: Key) -> tuple[Key, ...]:
         return tuple(key for key in self._rows if asked and key_matches(key, asked))
