@@ -14,6 +14,9 @@ from content.search.products import ProductIndex
 TRUE_VALUES = frozenset({"yes", "only", "limited", "designated"})
 """Values of OSM keys that count as "has it"."""
 
+FULL_VALUES = frozenset({"only", "designated"})
+"""Values that say more than "yes": a shop with nothing but fair trade, a kitchen without any meat."""
+
 
 @dataclass(frozen=True)
 class PlaceFacts:
@@ -75,6 +78,7 @@ class PlaceIndex:
         self._by_id: dict[str, int] = {}
         self._by_category: dict[str, set[int]] = defaultdict(set)
         self._by_attribute: dict[str, set[int]] = defaultdict(set)
+        self._devoted_to: dict[str, set[int]] = defaultdict(set)
         self._by_district: dict[str, set[int]] = defaultdict(set)
         self._by_district_text: dict[str, set[int]] = {}
         self._by_hours: dict[OpeningHours, HoursGroup] = {}
@@ -125,6 +129,10 @@ class PlaceIndex:
         """Return the rows of which an attribute is true; not to be changed."""
         return self._by_attribute.get(key, set())
 
+    def devoted_to(self, key: str) -> set[int]:
+        """Return the rows that are all about an attribute; not to be changed."""
+        return self._devoted_to.get(key, set())
+
     def in_district(self, name: str) -> set[int]:
         """Return the rows in a district; not to be changed."""
         return self._by_district.get(fold(name), set())
@@ -174,6 +182,8 @@ class PlaceIndex:
         for key, value in place.attributes.items():
             if value in TRUE_VALUES:
                 yield self._by_attribute[key]
+            if value in FULL_VALUES:
+                yield self._devoted_to[key]
         yield self._district_posting(place.district)
         if place.confirmed_on is not None:
             yield self._by_confirmation[place.confirmed_on]

@@ -136,6 +136,9 @@ class PlaceSearch:
             ranked.sort(key=lambda number: distances.get(number, _FAR_AWAY))
         else:
             ranked = _first(self._index.confirmed_since(today - FRESH_FOR), ranked)
+        for key, wanted in query.attributes.items():
+            if wanted and not distances:
+                ranked = _first(self._index.devoted_to(key), ranked)
         if query.open is not None and "open" in dropped:
             ranked = _first(self._perhaps_open(matched, *query.open), ranked)
         if query.product is not None and query.categories:

@@ -178,7 +178,7 @@ async def test_open_now_can_be_switched_on_and_off_in_place(talk: Talk) -> None:
 
 
 async def test_an_impossible_wish_is_relaxed_and_named(talk: Talk) -> None:
-    answer = await talk.say("dachdecker in ebel", (Intent.PLACES, SURE))
+    answer = await talk.say("optiker in ebel", (Intent.PLACES, SURE))
     assert answer.relaxed == ("district",)
     assert "Ohne »in Ebel«" in plain(answer.reply.text)
 

@@ -313,6 +313,7 @@ async def test_jobs_are_found_by_occupation_title_and_text(database: Database, s
     )
     assert (await store.find_jobs(TrainingQuery(("Verkäufer/-in",)), TODAY)).ids == ("a", "b")
     assert (await store.find_jobs(TrainingQuery(text="Teilzeit"), TODAY)).ids == ("a", "c")
+    assert (await store.find_jobs(TrainingQuery(working_time="Teilzeit"), TODAY)).ids == ("a", "c")
     assert [job.title for job in await store.jobs(["c", "b"])] == ["Lagerhelfer", "Aushilfe"]
 
 

@@ -30,6 +30,30 @@ def test_events_come_in_the_order_of_their_start() -> None:
     assert find("2027-05-01", "2027-05-02", *events).ids == ("c", "b", "a")
 
 
+def test_what_began_before_comes_after_what_begins() -> None:
+    exhibition = event("show", "2027-04-01T10:00", "2027-06-01T18:00")
+    assert find("2027-05-02", "2027-05-02", exhibition, event("talk", "2027-05-02T18:00")).ids == (
+        "talk",
+        "show",
+    )
+
+
+def test_of_recurring_events_only_the_next_date_is_given_where_that_is_enough() -> None:
+    found = find("2027-05-01", "2027-06-30", MARKET, event("talk", "2027-05-20T18:00"), next_only=True)
+    assert found.ids == ("markt@2027-05-06", "talk")
+
+
+def test_words_are_dropped_after_the_district_and_both_are_named() -> None:
+    there = Address(district="Boy")
+    events = event("konzert", "2027-05-02T18:00"), event("lesung", "2027-05-03T18:00", address=there)
+    span = "2027-05-01", "2027-05-31"
+    assert find(*span, *events, text="Konzert", district="Boy") == Matches(("konzert",), ("district",))
+    assert find(*span, *events, text="Zirkus", district="Boy") == Matches(("lesung",), ("text",))
+    assert find(*span, *events, text="Zirkus", district="Ebel") == Matches(
+        ("konzert", "lesung"), ("district", "text")
+    )
+
+
 def test_days_are_those_of_the_town() -> None:
     late = event("late", "2027-05-02T00:30")
     assert find("2027-05-01", "2027-05-01", late).ids == ()

@@ -89,6 +89,21 @@ def test_attributes_count_by_their_osm_value(value: str, matches: bool) -> None:
     assert ("a" in found.ids) is matches
 
 
+def test_who_is_all_about_an_attribute_comes_first() -> None:
+    places = facts("A", attributes={"fair_trade": "yes"}), facts("B", attributes={"fair_trade": "only"})
+    assert find(PlaceQuery(attributes={"fair_trade": True}), *places).ids == ("b", "a")
+
+
+def test_a_broken_thing_is_looked_for_among_repairs() -> None:
+    places = (
+        facts("A", categories=("shop=sewing",)),
+        facts("B", products=("bügeleisen", "nähmaschinenreparatur")),
+        facts("C", products=("nähmaschine",)),
+    )
+    found = find(PlaceQuery(categories=("shop=sewing",), mends="nähmaschine"), *places)
+    assert found.ids == ("b", "a")
+
+
 def test_an_attribute_that_is_not_wanted_excludes() -> None:
     places = facts("A", attributes={"dog": "yes"}), facts("B", attributes={"dog": "no"}), facts("C")
     assert find(PlaceQuery(attributes={"dog": False}), *places).ids == ("b", "c")
