@@ -55,7 +55,8 @@ class SimulatorState:
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self.profile = BotProfile(bot_id)
-        self.updates = UpdateQueue()
+        # A bot remembers the ids it has seen: those of a simulator started later must lie above.
+        self.updates = UpdateQueue(first_id=int(self.clock.time()))
         self.files = FileStore()
         self.events = EventLog(self.clock)
         self.recording = Recording()

@@ -17,7 +17,7 @@ LIFETIME_SECONDS = 24 * 3600
 class UpdateQueue:
     """Updates in order of their ids; each stays until an offset above it acknowledges it."""
 
-    def __init__(self, first_id: int = 100_000_001) -> None:
+    def __init__(self, first_id: int = 1) -> None:
         self._next_id = first_id
         self._pending: deque[tuple[float, dict[str, Any]]] = deque()
         self._allowed: frozenset[str] | None = None

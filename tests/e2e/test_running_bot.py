@@ -154,6 +154,8 @@ async def test_a_killed_bot_leaves_no_process_and_starts_again(tmp_path: Path) -
     first = BotProcess(tmp_path)
     first.start()
     first.wait_for(RUNS, 30)
+    async with SimulatorClient(first.page_url) as people:
+        assert (await (await people.add_citizen("Anna")).ask("/hilfe")).text
     first.stop(signal.SIGKILL)
     await gone(first)
     second = BotProcess(tmp_path)
