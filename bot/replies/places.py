@@ -13,6 +13,7 @@ from content.entries import Place, Provenance, Town
 from content.holiday_calendar import HolidayCalendar
 from content.linking import Vocabulary
 from content.opening_hours import OpenState, day_hours, open_between, status_at, week_hours
+from content.search.place_index import TRUE_VALUES
 
 PAGE_SIZE = 5
 DEMO_LABEL = "Demo-Eintrag: erfunden, zum Ausprobieren."
@@ -240,7 +241,7 @@ def _thing_words(wish: Wish, setting: Setting, without: Sequence[str]) -> str:
     names = [setting.vocabulary.category_name(tag, plural=True) for tag in wish.categories]
     if 0 < len(names) <= 3:
         return " oder ".join(dict.fromkeys(names))
-    return wish.label.capitalize() if wish.label else "Betriebe"
+    return _sentence(wish.label) if wish.label else "Betriebe"
 
 
 def _head(wish: Wish, total: int, setting: Setting) -> str:
@@ -273,7 +274,14 @@ def _list_entry(number: int, place: Place, wish: Wish, metres: float | None, set
         where.append(distance(metres))
     lines = [f"{number}. {bold(place.name)}", f"   {escape(', '.join(part for part in where if part))}"]
     lines.append(f"   {escape(_list_status(place, wish, setting))}")
+    if wish.mends and place.attributes.get("emergency_service") in TRUE_VALUES:
+        lines.append("   🚨 mit Notdienst")
     return lines
+
+
+def _sentence(text: str) -> str:
+    """The text with a capital letter at its beginning; the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def _list_status(place: Place, wish: Wish, setting: Setting) -> str:
@@ -309,7 +317,7 @@ def _hours_answer(place: Place, wish: Wish, setting: Setting) -> str:
     }[state]
     if start.date() == now.date() and state is OpenState.OPEN:
         return f"{verdict}\n{escape(status_line(status_at(place.hours, now, setting.calendar), now))}"
-    return f"{verdict}\n{escape(day_line(day, now.date()).capitalize())}" if day.spans else verdict
+    return f"{verdict}\n{escape(_sentence(day_line(day, now.date())))}" if day.spans else verdict
 
 
 def _field_text(place: Place, field: Field, setting: Setting) -> str:

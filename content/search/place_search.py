@@ -144,6 +144,7 @@ class PlaceSearch:
         if query.product is not None and query.categories:
             ranked = _first(self._index.products.rows(query.product), ranked)
         if query.mends:
+            ranked = _first(self._index.with_attribute("emergency_service"), ranked)
             ranked = _first(self._index.products.repairing(query.mends), ranked)
         if closeness:
             ranked.sort(key=lambda number: -closeness[number])
