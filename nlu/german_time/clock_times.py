@@ -1,68 +1,87 @@
-"""Times on the clock: "um halb acht", "ab 17.30 Uhr", "zwischen 10 und 12", "viertel nach 7"."""
+"""Phrases with a time on the clock: "um acht", "ab 17.30 Uhr", "zwischen 10 und 12", "9-14 Uhr"."""
 
 import re
 
-from nlu.german_time.meanings import HOUR, Clock, ClockTime, Relation
+from nlu.german_time.clock_forms import Form, WrittenClock, read_clock
+from nlu.german_time.days import follows_a_day
+from nlu.german_time.meanings import HOUR, ClockTime, Minutes, Relation
 from nlu.german_time.phrases import Found, Rule, Setting
 
+_PREPOSITION = re.compile(
+    r"(?P<word>um|gegen|ab|nach|bis|vor|von|zwischen)"
+    r"(?: (?:um|gegen|so|circa|zirka|ca(?: \.)?|etwa|ungefahr|punkt))* "
+)
 _RELATIONS = {
+    "um": Relation.AT,
+    "gegen": Relation.AT,
     "ab": Relation.FROM,
-    "seit": Relation.FROM,
+    "von": Relation.FROM,
     "nach": Relation.AFTER,
     "bis": Relation.UNTIL,
     "vor": Relation.BEFORE,
-    "von": Relation.BETWEEN,
-    "zwischen": Relation.BETWEEN,
 }
-_UNITS = (
-    r"euro|eur|prozent|cents?|ct|jahr\w*|tage?n?|wochen?|monate?n?|stunde|minute|sekunden?|kg|kilos?|g|gramm|mg|l|liter|ml|cl|"
-    r"m|meter|cm|mm|km|kilometern?|qm|grad|zoll|watt|kw|volt|ps|person\w*|leuten?|kindern?|gaste\w*|stuck|stk|mal|fach|"
-    r"zimmer\w*|platze\w*|mann|frauen|ecken|teile\w*|sorten|seiten|stufen|schritten?|raten|sterne\w*|klasse|og|etage|stock|"
-    r"lj|lehrjahr\w*|mitarbeiter\w*|runden|kisten?|flaschen?|packungen|dosen|er"
-)
-_NO_UNIT = rf"(?! (?:{_UNITS})(?![^ ]))"
-_HOUR = r"(?:2[0-4]|1[0-9]|0?[0-9])"
-_HALF_DAY_HOUR = r"(?:1[0-2]|[1-9])"
+_CONNECTOR = re.compile(r" (?P<word>bis|-|und|oder|/)(?: (?:um|gegen|so|ca(?: \.)?))* ")
+_CONNECTORS = {
+    "": ("bis", "-"),
+    "von": ("bis", "-"),
+    "ab": ("bis", "-"),
+    "zwischen": ("und", "-", "bis"),
+    "um": ("oder", "bis", "-", "/"),
+    "gegen": ("oder", "bis", "-", "/"),
+}
+"""Which words join two times after which preposition; after others the second time is a phrase of its own."""
 
-_FORMS = re.compile(
-    "(?:"
-    rf"(?P<h>{_HOUR})(?P<sep>[:.])(?P<m>[0-5][0-9])\.?(?P<u> (?:uhr|h))?"
-    rf"|(?P<uh>{_HOUR}|ein)\.? (?:uhr|h)(?: (?P<um>[0-5]?[0-9])\.?{_NO_UNIT}(?! (?:-|bis|uhr)))?"
-    rf"|halb (?P<half>{_HOUR})\.?(?: uhr)?"
-    rf"|(?P<three>dreiviertel|3 viertel) (?P<to3>{_HOUR})\.?(?: uhr)?"
-    rf"|(?:ein )?viertel (?P<qdir>nach|vor|uber) (?P<qh>{_HOUR})\.?(?: uhr)?"
-    rf"|viertel (?P<to1>{_HALF_DAY_HOUR})\.?(?: uhr)?"
-    rf"|(?P<n>kurz|[1-9]|[12][0-9])(?: minute)? (?P<ndir>nach|vor) (?P<nhalf>halb )?(?P<nh>{_HOUR})\.?(?: uhr)?"
-    r"|(?P<midnight>mitternacht)"
-    rf"|(?P<bare>{_HOUR})\.?"
-    rf"){_NO_UNIT}(?![^ ])"
-)
-_BEFORE_A_TIME = re.compile(
-    r"(?:(?:so )?(?P<relation>um|gegen|ab|seit|nach|bis|vor|von|zwischen)(?: (?:so|zirka|circa|ca\.?|ungefahr|etwa))?(?: gegen| um)?|so|zirka|circa|ca)"
-    r"(?: \.)? "
-)
-_BETWEEN_TWO = re.compile(r" (?:bis(?: um| gegen)?|-|und|oder|/) ")
-_AFTER_A_TIME = re.compile(r" (?:rum|herum)(?![^ ])")
-_CUE_BEFORE = re.compile(r"(?<![^ ])(?P<cue>noch|schon) $")
-_CUE_AFTER = re.compile(r" (?P<cue>noch|schon)(?![^ ])")
-_HALVES = {"schon": (0, 13 * HOUR), "noch": (12 * HOUR, 24 * HOUR)}
-_KURZ = 5
+_AFTERTHOUGHT = re.compile(r" (?:rum|herum|an|ab)(?![^ ])")
+_NOCH_OR_SCHON_BEFORE = re.compile(r"(?:^| )(noch|schon) $")
+_NOCH_OR_SCHON_AFTER = re.compile(r" (noch|schon)(?![^ ])")
+_HALVES: dict[str, Minutes] = {"schon": (HOUR, 13 * HOUR), "noch": (12 * HOUR, 24 * HOUR)}
+"""Nobody asks whether a shop is open "schon" at seven in the evening, or "noch" at seven in the morning."""
 
 
 def _clock_time(text: str, at: int, setting: Setting) -> Found | None:
-    """The whole phrase: preposition, time, second time."""
-    before = _BEFORE_A_TIME.match(text, at)
-    relation = None if before is None else (before["relation"] or "so")
-    first = _read_clock(text, at if before is None else before.end(), bare=relation not in {None, "so"})
+    preposition = _PREPOSITION.match(text, at)
+    word = preposition["word"] if preposition else ""
+    first = read_clock(text, preposition.end() if preposition else at)
     if first is None:
         return None
-    clock, end = first
-    connector = _BETWEEN_TWO.match(text, end)
-    if connector is not None and _may_join(relation, connector[0].split()[0]):
-        second = _read_clock(text, connector.end(), bare=True)
-        if second is not None and (relation is not None or _is_said_in_full(text[at : second[1]])):
-            return _found(text, at, second[1], Relation.BETWEEN, clock, second[0])
-    if relation == "zwischen" or (relation in {None, "von", "so"} and not _is_said_in_full(text[at:end])):
+    second = _second(text, word, first)
+    if not _is_a_time(text, at, word, first, second):
         return None
-    named = _RELATIONS.get(relation or "", Relation.AT)
-    return _found(text, at, end, Relation.FROM if named is Relation.BETWEEN else named, clock, None)
+    end = (second or first).end
+    half = _half(text, at, end)
+    if second is not None:
+        return Found(ClockTime(Relation.BETWEEN, first.clock, second.clock, half), end)
+    afterthought = _AFTERTHOUGHT.match(text, end)
+    relation = _RELATIONS.get(word, Relation.AT)
+    if afterthought is not None and (afterthought[0] in {" rum", " herum"} or word == "von"):
+        end = afterthought.end()
+    return Found(ClockTime(relation, first.clock, half=half), end)
+
+
+def _second(text: str, preposition: str, first: WrittenClock) -> WrittenClock | None:
+    connector = _CONNECTOR.match(text, first.end)
+    if connector is None or connector["word"] not in _CONNECTORS.get(preposition, ()):
+        return None
+    return read_clock(text, connector.end())
+
+
+def _is_a_time(
+    text: str, at: int, preposition: str, first: WrittenClock, second: WrittenClock | None
+) -> bool:
+    """Whether numbers mean a time here: "8-12" may be anything, "8-12 Uhr" and "samstag 8-12" may not."""
+    if Form.FULL in {first.form, second.form if second else None}:
+        return second is not None or preposition != "zwischen"
+    if second is None:
+        return preposition not in {"", "von", "zwischen"}
+    return preposition != "" or follows_a_day(text, at)
+
+
+def _half(text: str, start: int, end: int) -> Minutes | None:
+    """The half of the day that "noch" or "schon" beside a time gives away."""
+    cue = _NOCH_OR_SCHON_AFTER.match(text, end) or _NOCH_OR_SCHON_BEFORE.search(
+        text, max(0, start - 7), start
+    )
+    return None if cue is None else _HALVES[cue[1]]
+
+
+RULES: tuple[Rule, ...] = (_clock_time,)

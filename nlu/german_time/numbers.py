@@ -1,6 +1,20 @@
 """German number words as digits, so that the grammar knows only digits: "acht" is 8, "dritter" is "3."."""
 
-_ONES = ("null", "eins", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwolf")
+_ONES = (
+    "null",
+    "eins",
+    "zwei",
+    "drei",
+    "vier",
+    "funf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zehn",
+    "elf",
+    "zwolf",
+)
 _TEENS = ("dreizehn", "vierzehn", "funfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn")
 _TENS = {20: "zwanzig", 30: "dreissig", 40: "vierzig", 50: "funfzig"}
 _ORDINAL_ENDINGS = ("e", "en", "er", "es", "em")

@@ -24,12 +24,13 @@ class Setting:
         return self.now.date()
 
     @cached_property
-    def holiday_names(self) -> Mapping[int, Mapping[str, date]]:
-        """The public holidays of this year and the next by year and canonical name."""
-        return {
-            year: {canonical(name): day for day, name in self.holidays(year).items()}
-            for year in (self.today.year, self.today.year + 1)
-        }
+    def holiday_names(self) -> Mapping[str, Sequence[date]]:
+        """The public holidays of this year and the next, with their dates, by canonical name."""
+        names: dict[str, list[date]] = {}
+        for year in (self.today.year, self.today.year + 1):
+            for day, name in self.holidays(year).items():
+                names.setdefault(canonical(name), []).append(day)
+        return names
 
 
 @dataclass(frozen=True)

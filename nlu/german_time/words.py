@@ -56,7 +56,16 @@ _DAY_THEN_THING = re.compile(
     r"(?P<day>(?:(?:mon|diens|donners|frei|sams|sonn|feier)ta(?:g|ch)|mittwoch|sonnabend)s)(?P<rest>[a-z]{3,})"
 )
 _DAYS_WITH_PARTS = frozenset(
-    (*WEEKDAYS, *(f"{day}s" for day in WEEKDAYS), "heute", "morgen", "gestern", "wochenende", "feiertag", "silvester")
+    (
+        *WEEKDAYS,
+        *(f"{day}s" for day in WEEKDAYS),
+        "heute",
+        "morgen",
+        "gestern",
+        "wochenende",
+        "feiertag",
+        "silvester",
+    )
 )
 
 _TYPO_TARGETS = (
