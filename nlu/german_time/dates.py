@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from nlu.german_time.days import day_phrase, one_day
+from nlu.german_time.days import day_phrase, follows_a_day, one_day
 from nlu.german_time.meanings import Days, Meaning, Sign
 from nlu.german_time.phrases import Rule, Setting
 
@@ -55,8 +55,13 @@ def _announced_date(match: re.Match[str], setting: Setting) -> Meaning | None:
 
 
 def _day_of_a_month(match: re.Match[str], setting: Setting) -> Meaning | None:
-    """ "am 3.": the next third."""
-    if not match.string[: match.start("day")].endswith(("am ", "dem ", "den ", "zum ")):
+    """ "am 3.", "samstag den 3.", "bis zum 3.": the next third; "den 3." alone is one of a list."""
+    announced = match.string[: match.start("day")]
+    if not announced.endswith(("am ", "dem ", "den ", "zum ")):
+        return None
+    if not (
+        announced.endswith(("am ", "zum ")) or match["edge"] or follows_a_day(match.string, match.start())
+    ):
         return None
     month = setting.today.replace(day=1)
     for _ in range(3):

@@ -23,7 +23,7 @@ _SHORT = "|".join(_ABBREVIATIONS)
 _ANY = rf"(?:(?:{_FULL})s?|(?:{_SHORT})(?: \.)?)"
 
 _EDGE = r"(?:(?P<edge>bis|ab|vor|nach) (?:(?:zum|zur|dem|den|der|die) )?)?"
-_ADVERBS = r"(?:(?:am|an|im|in|uber|ubers|vom|von|zu|zum|jeden|jede|den|dem|wahrend|immer) )*"
+_ADVERBS = r"(?:(?:am|an|im|in|uber|ubers|vom|von|zu|zum|jeden|jede|den|dem|der|wahrend|immer) )*"
 _OPENING = re.compile(f"{_EDGE}{_ADVERBS}")
 
 _DAY_BEFORE = re.compile(

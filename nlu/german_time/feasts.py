@@ -102,7 +102,7 @@ FEASTS: tuple[Feast, ...] = (
     Feast(("4. advent", "4. adventssonntag"), _advent(4)),
     Feast(("advent", "adventszeit"), lambda year: Days(_advent_sunday(year, 1), date(year, 12, 24)), True),
     Feast(("nikolaus", "nikolaustag"), _fixed(12, 6), needs_preposition=True),
-    Feast(("heiligabend", "heilig abend", "heiliger abend", "heiligen abend", "weihnachtsabend"), _fixed(12, 24)),
+    Feast(("heiligabend", "heilig abend", "heiliger abend", "heiligen abend", "hl abend", "hl . abend"), _fixed(12, 24)),
     Feast(("weihnachten", "weihnachtsfeiertage", "weihnachtsfeiertagen", "weihnachtstage", "weihnachtstagen"),
           _fixed(12, 25, 26)),
     Feast(("1. weihnachtstag", "1. weihnachtsfeiertag", "1. feiertag"), _fixed(12, 25)),

@@ -1,4 +1,7 @@
-"""Times counted from now on the clock: "jetzt", "noch auf", "in einer halben Stunde"."""
+"""Times counted from now on the clock: "jetzt", "noch auf", "in einer halben Stunde".
+
+Patterns are over canonical words, in which umlauts are folded: "aktuell" is "aktull".
+"""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -56,7 +59,7 @@ RULES: tuple[Rule, ...] = (
     phrase(
         r"(?:ab )?(?:jetzt|sofort)|(?:im|in diesem) (?:moment|augenblick)|derzeit|zurzeit|zur zeit", Sign.NOW
     ),
-    phrase(r"momentan|aktuell|gerade", Sign.WEAK_NOW),
+    phrase(r"momentan|aktull|gerade", Sign.WEAK_NOW),
     phrase(rf"(?:immer )?noch {_OPEN}|(?:gleich|so spat) noch(?: {_OPEN}| auf)?", Sign.WEAK_NOW),
     phrase(rf"(?:immer )?noch auf{_AUF_ENDS_HERE}", Sign.WEAK_NOW),
     phrase(rf"(?:in|inner|inne) {_DURATION}{_A_DISTANCE}", _in_a_while),

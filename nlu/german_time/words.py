@@ -70,6 +70,7 @@ _DAYS_WITH_PARTS = frozenset(
 
 _TYPO_TARGETS = (
     *WEEKDAYS, *(f"{day}s" for day in WEEKDAYS), "wochenende", "ubermorgen", "vormittag", "nachmittag", "nachmittags",
+    "fronleichnam", "weihnachten", "pfingsten", "silvester", "heiligabend", "rosenmontag", "karfreitag", "allerheiligen",
 )  # fmt: skip
 _NO_TYPOS = frozenset(("montage", "montagen", "montan"))
 """Words of their own, one letter from a weekday."""
@@ -170,7 +171,7 @@ def _spelling(folded: str) -> str:
 
 
 def _without_typo(word: str) -> str:
-    """The weekday that was meant where one letter is wrong, missing, doubled or swapped with its neighbour."""
+    """The weekday or feast that was meant where one letter is wrong, missing, doubled or swapped with its neighbour."""
     if len(word) < _SHORTEST_TYPO or word in _NO_TYPOS or word in _TYPO_TARGETS:
         return word
     for target in _TYPO_TARGETS:
