@@ -58,10 +58,14 @@ class Answer:
     kind: Kind
     filters: Mapping[str, object] = field(default_factory=dict)
     items: tuple[str, ...] = ()
+    page_items: tuple[str, ...] = ()
+    """Those of the items that the reply shows."""
     relaxed: tuple[str, ...] = ()
     parse: Parse | None = None
     in_place: bool = False
     """Whether it replaces the message whose button was pressed."""
+    then: "Answer | None" = None
+    """The answer to a second request in the same message."""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -316,7 +320,15 @@ class Assistant:
             selected=selected,
             updated_at=now,
         )
-        return Answer(found.reply, remembered, wish.kind, filters_of(wish), found.items, found.relaxed)
+        return Answer(
+            found.reply,
+            remembered,
+            wish.kind,
+            filters_of(wish),
+            found.items,
+            found.page_items,
+            found.relaxed,
+        )
 
     async def _find_places(
         self, wish: Wish, state: ConversationState, token: str, page: int, now: datetime
@@ -430,7 +442,12 @@ class Assistant:
                 state, page_ids=ids[:PAGE_SIZE], wish=replace(wish, kind=Kind.PLACES), updated_at=now
             )
             return Answer(
-                places.which_place(candidates, wish.label), state, Kind.PLACE, filters_of(wish), ids
+                places.which_place(candidates, wish.label),
+                state,
+                Kind.PLACE,
+                filters_of(wish),
+                ids,
+                ids[:PAGE_SIZE],
             )
         place = candidates[0]
         known = replace(_at(wish, now), name=place.name, field=wish.field or Field.ALL, place_ids=ids)
@@ -438,7 +455,7 @@ class Assistant:
         if state.wish is None or state.wish.kind is not Kind.PLACES:
             remembered = replace(remembered, wish=known)
         return Answer(
-            places.field_answer(place, known, setting), remembered, Kind.PLACE, filters_of(known), ids
+            places.field_answer(place, known, setting), remembered, Kind.PLACE, filters_of(known), ids, ids
         )
 
     async def _candidates(self, wish: Wish, now: datetime) -> list[Place]:
@@ -476,7 +493,7 @@ class Assistant:
                 reply = listings.training_card(offer, contact, setting)
         if reply is None:
             return self._out_of_date(state, now, talk.gone())
-        return replace(self._said(kind, reply, state, now), items=(entry_id,))
+        return replace(self._said(kind, reply, state, now), items=(entry_id,), page_items=(entry_id,))
 
     async def _contact_of(self, place_id: str | None) -> Contact:
         found = await self.store.places((place_id,)) if place_id else []

@@ -1,16 +1,23 @@
 """Opening hours: open, closed, unknown or by appointment, at any moment.
 
-Hours are OSM `opening_hours` strings (https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification), read by
-`opening-hours-py`. Public holidays come from the town's own calendar: on a holiday, rules for `PH` hold; an entry
-without such a rule is unknown that day, not open and not closed. Dated exceptions override everything; a night that
-began before a closed day still ends in the morning of it only if that day is not closed by an exception.
+Hours are OSM `opening_hours` strings (https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification).
+`opening-hours-py` reads them and tells which days and times a rule means; what the rules of a day add up to is decided
+here, since the library knows national holidays only, takes a rule that is nothing but a comment for open, and ends a
+night at midnight where the next day is off.
+
+Public holidays come from the town's own calendar: on a holiday, rules for `PH` hold, and rules that name the very
+date; an entry without such a rule is unknown that day, not open and not closed. A rule that has only a comment is by
+appointment or unknown. Dated exceptions override everything; where several cover a day, the shortest holds. A night
+that began before a closed day still ends in the morning of it only if that day is not closed by an exception.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 import opening_hours as osm
 
@@ -20,6 +27,7 @@ _PARSER_ERROR: type[Exception] = vars(osm)["ParserError"]
 """Not among the names that the library's type stubs show."""
 
 DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
 MINUTES_A_DAY = 24 * 60
 LOOKAHEAD_DAYS = 14
 """How far ahead the next opening is looked for."""
@@ -57,8 +65,8 @@ class OpenStatus:
     """The state at a moment.
 
     Args:
-        until: when an open place closes; None where it never does or is not open.
-        next_open: when a closed place opens next, within 14 days.
+        until: when an open place closes; None where it does not within 14 days or is not open.
+        next_open: when a closed place is known to open next, within 14 days.
         holiday: the public holiday's name.
         reason: why an exception holds.
     """
@@ -82,7 +90,7 @@ class DayHours:
 
 
 class InvalidHoursError(ValueError):
-    """Opening hours that are not in OSM's syntax; `hint` says in German how to write them."""
+    """Opening hours that cannot be used; `hint` says in German how to write them."""
 
     def __init__(self, text: str, hint: str) -> None:
         super().__init__(f"invalid opening hours {text!r}")
@@ -90,24 +98,60 @@ class InvalidHoursError(ValueError):
         self.hint = hint
 
 
-Span = tuple[int, int]
-"""Minutes from a day's midnight, end after start, up to two days."""
+class _Stretch(NamedTuple):
+    """A part of a day in which a place is not simply closed.
+
+    Minutes count from the day's midnight, up to two days: a night belongs to the day on which it begins.
+    """
+
+    begin: int
+    end: int
+    state: OpenState
+
+
+class _Day(NamedTuple):
+    """What holds on one day, before the moment is looked at."""
+
+    stretches: tuple[_Stretch, ...]
+    holiday: str | None
+    reason: str = ""
+
+
+class _Moments(NamedTuple):
+    """A stretch in UTC."""
+
+    begin: datetime
+    end: datetime
+    state: OpenState
 
 
 @dataclass(frozen=True)
-class _Day:
-    """What holds on one day before the moment is looked at."""
+class _Rule:
+    """One rule of a spec.
 
-    spans: tuple[Span, ...]
+    Args:
+        separator: what stands before it: ";" (it replaces what earlier rules say of its days), "," (it adds to it)
+            or "||" (it fills what they leave closed).
+        dates: years, months, weeks and dates.
+        weekdays: what remains of the weekdays without holidays.
+        holidays: days from the day looked at to the holiday that is meant; 0 is the day itself.
+        times: empty for the whole day.
+        state: what it makes of its times.
+    """
+
+    separator: str
+    dates: str
+    weekdays: str
+    holidays: tuple[int, ...]
+    times: str
     state: OpenState
-    holiday: str | None = None
-    reason: str = ""
-    excepted: bool = False
+
+    @property
+    def is_for_all_days(self) -> bool:
+        """Whether no day is named at all."""
+        return not (self.dates or self.weekdays or self.holidays)
 
 
-_APPOINTMENT = re.compile(
-    r"nach (?:vereinbarung|absprache|termin)|by appointment|appointment|termin", re.IGNORECASE
-)
 _EXAMPLE = 'Beispiel: "Mo-Fr 09:00-18:00; Sa 09:00-14:00; PH off"'
 _HINTS: tuple[tuple[str, str], ...] = (
     (r"\b(?:Di|Mi|Do|So)\b", "Wochentage stehen auf Englisch: Mo, Tu, We, Th, Fr, Sa, Su."),
@@ -117,18 +161,52 @@ _HINTS: tuple[tuple[str, str], ...] = (
     (r"(?<![:\d])\d{1,2}\s*-\s*\d{1,2}(?![:\d])", "Zeiten brauchen Minuten: 09:00-18:00 statt 9-18."),
     (r"\b\d{1,2}\.\d{2}\b", "Stunden und Minuten trennt ein Doppelpunkt: 09:30."),
 )
+_NOT_UNDERSTOOD: tuple[tuple[str, str], ...] = (
+    (r"\bSH\b", "Schulferien (SH) kenne ich nicht; trag die Zeiträume als Ausnahmen ein."),
+    (r"\b(?:sunrise|sunset|dawn|dusk)\b", "Sonnenauf- und -untergang kenne ich nicht; gib Uhrzeiten an."),
+    (r"\d{2}:\d{2}\+", "Es fehlt, bis wann offen ist: 18:00-23:00 statt 18:00+."),
+    (
+        r"\bPH +(?:Mo|Tu|We|Th|Fr|Sa|Su)\b|\b(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:\[[-\d,]+\])? +PH\b",
+        "Zwischen PH und Wochentagen steht ein Komma: Su,PH.",
+    ),
+)
+"""Valid in OSM, but what the library makes of it is not what is meant: better refused than answered wrongly."""
+_QUOTED = re.compile(r'"[^"]*"')
+_BETWEEN_RULES = re.compile(r'("[^"]*"|; |, | \|\| )')
+_RULE = re.compile(
+    r'(?P<days>.*?)(?:(?:^| )(?P<times>\d\d:\d\d.*?))?(?:(?:^| )(?P<state>closed|unknown))?(?:(?:^| )(?P<comment>"[^"]*"))?'
+)
+_WEEKDAYS = re.compile(r"(?:^| )((?:Mo|Tu|We|Th|Fr|Sa|Su|PH)\b.*)$")
+_HOLIDAY = re.compile(r"PH(?: (-?\d+) days)?")
+_APPOINTMENT = re.compile(
+    r"(?<!ohne )(?<!keine )\b\w*(?:vereinbarung|absprache|anmeldung|anfrage|appointment)"
+    r"|(?<!ohne )(?<!keine )\btermine?n?\b",
+    re.IGNORECASE,
+)
+_ALL_DAY = re.compile(r"24/7|\bopen\b|\b0?0:00-24:00", re.IGNORECASE)
+_FEAST = re.compile(
+    r"(?:\d{4} )?(?P<month>[A-Z][a-z]{2}) (?P<first>\d{1,2})(?:-(?P=month) (?P<last>\d{1,2}))?"
+    r"|easter(?: [+-]\d+ days?)?(?:-easter(?: [+-]\d+ days?)?)?"
+)
+_MOST_FEAST_DAYS = 3
+"""A range of dates no longer than this names feasts; a longer one is a season, which says nothing about holidays."""
 
 
 def validate_hours(text: str) -> None:
     """Check hours in OSM's syntax.
 
     Raises:
-        InvalidHoursError: they are not; its hint says how to write them.
+        InvalidHoursError: they are wrong, or mean something that cannot be told here; its hint says what to write.
     """
+    for pattern, hint in _NOT_UNDERSTOOD:
+        if re.search(pattern, _QUOTED.sub("", text), re.IGNORECASE):
+            raise InvalidHoursError(text, hint)
     try:
         if not text.strip():
             raise ValueError("empty")
-        osm.OpeningHours(text)
+        for rule in _rules(text):
+            _day_selector(f"{rule.dates} {rule.weekdays}".strip())
+            _spans_of(rule.times)
     except (SyntaxError, ValueError, _PARSER_ERROR):
         hints = [hint for pattern, hint in _HINTS if re.search(pattern, text, re.IGNORECASE)]
         raise InvalidHoursError(text, " ".join([*hints[:2], _EXAMPLE])) from None
@@ -136,41 +214,39 @@ def validate_hours(text: str) -> None:
 
 def status_at(hours: OpeningHours, moment: datetime, calendar: HolidayCalendar) -> OpenStatus:
     """The state at a moment; `moment` is aware, its zone is the place's."""
+    zone = moment.tzinfo
+    now = moment.astimezone(UTC)
     today = moment.date()
     day = _day(hours, today, calendar)
-    running = [span for span in _spans_around(hours, moment, calendar) if span[0] <= moment < span[1]]
-    if running:
-        return OpenStatus(
-            OpenState.OPEN, _end_of(running, hours, moment, calendar), None, day.holiday, day.reason
-        )
-    if day.state is OpenState.CLOSED:
-        return OpenStatus(
-            OpenState.CLOSED, None, _next_open(hours, moment, calendar), day.holiday, day.reason
-        )
-    if day.state is OpenState.OPEN:
-        return OpenStatus(
-            OpenState.CLOSED, None, _next_open(hours, moment, calendar), day.holiday, day.reason
-        )
-    return OpenStatus(day.state, None, None, day.holiday, day.reason)
+    running = [
+        stretch
+        for stretch in _moments(hours, (today - DAY, today), zone, calendar)
+        if stretch.begin <= now < stretch.end
+    ]
+    states = [stretch.state for stretch in running]
+    if OpenState.OPEN in states:
+        ends = _end_of(max(s.end for s in running if s.state is OpenState.OPEN), hours, zone, calendar)
+        until = None if ends is None or ends - now > LOOKAHEAD_DAYS * DAY else ends.astimezone(zone)
+        return OpenStatus(OpenState.OPEN, until, None, day.holiday, day.reason)
+    if states:
+        return OpenStatus(states[0], None, None, day.holiday, day.reason)
+    opens = _next_open(hours, moment, calendar)
+    return OpenStatus(
+        OpenState.CLOSED, None, None if opens is None else opens.astimezone(zone), day.holiday, day.reason
+    )
 
 
 def open_between(hours: OpeningHours, start: datetime, end: datetime, calendar: HolidayCalendar) -> OpenState:
     """Whether a place is open at some time in between; at that moment where both are equal."""
     if start >= end:
         return status_at(hours, start, calendar).state
-    states = set()
-    current = start.date() - DAY
-    while current <= end.date():
-        day = _day(hours, current, calendar)
-        tail_only = current < start.date()
-        for span in day.spans:
-            begins, ends = _moments(current, span, start)
-            if begins < end and ends > start and not (tail_only and _tail_is_cut(hours, current)):
-                return OpenState.OPEN
-        if not tail_only:
-            states.add(day.state)
-        current += DAY
-    for state in (OpenState.UNKNOWN, OpenState.BY_APPOINTMENT):
+    first, last = start.astimezone(UTC), end.astimezone(UTC)
+    states = {
+        stretch.state
+        for stretch in _moments(hours, _days(start.date() - DAY, end.date()), start.tzinfo, calendar)
+        if stretch.begin < last and stretch.end > first
+    }
+    for state in (OpenState.OPEN, OpenState.UNKNOWN, OpenState.BY_APPOINTMENT):
         if state in states:
             return state
     return OpenState.CLOSED
@@ -179,8 +255,13 @@ def open_between(hours: OpeningHours, start: datetime, end: datetime, calendar: 
 def day_hours(hours: OpeningHours, day: date, calendar: HolidayCalendar) -> DayHours:
     """The hours of one day."""
     found = _day(hours, day, calendar)
-    spans = tuple((_clock(start), _clock(end)) for start, end in found.spans)
-    return DayHours(day, spans, found.state, found.holiday, found.reason)
+    spans = tuple(
+        (_clock(stretch.begin), _clock(stretch.end))
+        for stretch in found.stretches
+        if stretch.state is OpenState.OPEN
+    )
+    other = found.stretches[0].state if found.stretches else OpenState.CLOSED
+    return DayHours(day, spans, OpenState.OPEN if spans else other, found.holiday, found.reason)
 
 
 def week_hours(hours: OpeningHours, first_day: date, calendar: HolidayCalendar) -> tuple[DayHours, ...]:
@@ -194,13 +275,15 @@ def weekly_intervals(spec: str) -> tuple[tuple[int, int], ...] | None:
 
     An interval over the end of the week is split.
     """
-    if _depends_on_dates(spec):
+    if any(rule.dates or "[" in rule.weekdays or any(rule.holidays) for rule in _rules(spec)):
         return None
     intervals: list[tuple[int, int]] = []
     week = 7 * MINUTES_A_DAY
     for weekday in range(7):
-        for start, end in _plain_spans(spec, date(2024, 1, 1) + weekday * DAY):
-            begin, finish = weekday * MINUTES_A_DAY + start, weekday * MINUTES_A_DAY + end
+        for stretch in _stretches(spec, date(2024, 1, 1) + weekday * DAY, frozenset()):
+            if stretch.state is not OpenState.OPEN:
+                continue
+            begin, finish = weekday * MINUTES_A_DAY + stretch.begin, weekday * MINUTES_A_DAY + stretch.end
             intervals.append((begin, min(finish, week)))
             if finish > week:
                 intervals.append((0, finish - week))
@@ -209,143 +292,224 @@ def weekly_intervals(spec: str) -> tuple[tuple[int, int], ...] | None:
 
 def _day(hours: OpeningHours, day: date, calendar: HolidayCalendar) -> _Day:
     holiday = calendar.name(day)
-    for exception in hours.exceptions:
-        if exception.first_day <= day <= exception.last_day:
-            if exception.hours is None:
-                return _Day((), OpenState.CLOSED, holiday, exception.reason, True)
-            spans = _plain_spans(exception.hours, day)
-            return _Day(spans, OpenState.OPEN if spans else OpenState.CLOSED, holiday, exception.reason, True)
-    if hours.spec is None:
-        return _Day((), OpenState.UNKNOWN, holiday)
-    if _by_appointment_only(hours.spec):
-        return _Day((), OpenState.BY_APPOINTMENT, holiday)
-    if holiday is not None and not _is_always_open(hours.spec):
-        return _holiday(hours.spec, day, holiday)
-    spans = _plain_spans(hours.spec, day)
-    if not spans and _is_unknown(hours.spec, day):
-        return _Day((), OpenState.UNKNOWN, holiday)
-    return _Day(spans, OpenState.OPEN if spans else OpenState.CLOSED, holiday)
+    exception = _exception_on(hours, day)
+    if exception is not None:
+        stretches = () if exception.hours is None else _stretches(exception.hours, day, frozenset())
+    elif hours.spec is None:
+        stretches = _whole_day(OpenState.UNKNOWN)
+    else:
+        asked = _asked_holidays(hours.spec)
+        holidays = frozenset(n for n in asked if calendar.name(day + n * DAY) is not None)
+        stretches = _stretches(hours.spec, day, holidays)
+    after = _exception_on(hours, day + DAY)
+    if after is not None and after.hours is None:
+        stretches = tuple(s._replace(end=min(s.end, MINUTES_A_DAY)) for s in stretches)
+    return _Day(stretches, holiday, exception.reason if exception is not None else "")
 
 
-def _holiday(spec: str, day: date, holiday: str) -> _Day:
-    rule = _holiday_rule(spec, day)
-    if rule is None:
-        return _Day((), OpenState.UNKNOWN, holiday)
-    spans = _plain_spans(rule, day)
-    return _Day(spans, OpenState.OPEN if spans else OpenState.CLOSED, holiday)
+def _exception_on(hours: OpeningHours, day: date) -> HoursException | None:
+    """The exception that holds on a day: the shortest that covers it, closed before open, the first before others."""
+    covering = [e for e in hours.exceptions if e.first_day <= day <= e.last_day]
+    return min(covering, key=lambda e: (e.last_day - e.first_day, e.hours is not None), default=None)
 
 
-@lru_cache(maxsize=20_000)
-def _holiday_rule(spec: str, day: date) -> str | None:
-    """The hours that `PH` has in a spec, as a string without days; None where no rule names it.
+def _whole_day(state: OpenState) -> tuple[_Stretch, ...]:
+    return (_Stretch(0, MINUTES_A_DAY, state),)
 
-    Later rules override earlier ones; a rule with months holds only in them.
+
+@lru_cache(maxsize=50_000)
+def _stretches(spec: str, day: date, holidays: frozenset[int]) -> tuple[_Stretch, ...]:
+    """What a spec says of the stretches that begin on a day.
+
+    Args:
+        spec: the hours.
+        day: the day.
+        holidays: which of the days asked about are public holidays, as of `_asked_holidays`.
     """
-    found: str | None = None
-    for rule in _rules(spec):
-        match = re.search(r"\bPH\b", rule)
-        if match is None:
+    rules = _rules(spec)
+    if 0 in holidays:
+        rules = tuple(rule for rule in rules if _holds_on_holidays(rule, holidays))
+    held = [rule for rule in rules if _matches(rule, day, holidays)]
+    if 0 in holidays and not held:
+        return _whole_day(OpenState.UNKNOWN)
+    found: list[_Stretch] = []
+    for rule in held:
+        found = _with_rule(found, rule)
+    return tuple(sorted(found))
+
+
+def _with_rule(found: list[_Stretch], rule: _Rule) -> list[_Stretch]:
+    """What a rule makes of the stretches found before it."""
+    spans = _spans_of(rule.times)
+    if rule.separator == "||":
+        taken = [(stretch.begin, stretch.end) for stretch in found]
+        return found + [_Stretch(*rest, rule.state) for span in spans for rest in _cut_out(span, taken)]
+    if rule.state is OpenState.CLOSED and not rule.times:
+        return []
+    replaces = rule.separator == ";" and rule.state is not OpenState.CLOSED
+    kept = [
+        _Stretch(*rest, stretch.state)
+        for stretch in ([] if replaces else found)
+        for rest in _cut_out((stretch.begin, stretch.end), spans)
+    ]
+    return (
+        kept if rule.state is OpenState.CLOSED else _merged(kept, [_Stretch(*s, rule.state) for s in spans])
+    )
+
+
+def _merged(stretches: Iterable[_Stretch], more: Iterable[_Stretch]) -> list[_Stretch]:
+    """Stretches of the same state that touch are one."""
+    merged: list[_Stretch] = []
+    for stretch in sorted([*stretches, *more]):
+        if merged and merged[-1].state is stretch.state and merged[-1].end >= stretch.begin:
+            merged[-1] = merged[-1]._replace(end=max(merged[-1].end, stretch.end))
+        else:
+            merged.append(stretch)
+    return merged
+
+
+def _cut_out(span: tuple[int, int], holes: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What is left of a span without the holes."""
+    begin, end = span
+    for hole_begin, hole_end in sorted(holes):
+        if hole_begin >= end or hole_end <= begin:
             continue
-        head, _, times = rule.partition("PH")
-        times = re.sub(r"^[,\w\s\[\]-]*?(?=\d{2}:\d{2}|off|closed|\")", "", times).strip() or "00:00-24:00"
-        months = re.match(r"\s*((?:[A-Z][a-z]{2})(?:-[A-Z][a-z]{2})?)\s+(?=Mo|Tu|We|Th|Fr|Sa|Su|PH|$)", head)
-        in_month = months is None or months[1][:2] in {"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"}
-        if not in_month and months is not None:
-            in_month = bool(_plain_spans(f"{months[1]} 00:00-24:00", day))
-        if in_month:
-            found = times
-    return found
+        if begin < hole_begin:
+            yield begin, hole_begin
+        begin = max(begin, hole_end)
+    if begin < end:
+        yield begin, end
 
 
-@lru_cache(maxsize=50_000)
-def _plain_spans(spec: str, day: date) -> tuple[Span, ...]:
-    """The spans that begin on a day, as on no holiday."""
-    parsed = _parsed(spec)
-    midnight = datetime.combine(day, time())
-    spans: list[Span] = []
-    for start, end, state, _comment in parsed.intervals(midnight - DAY, midnight + 2 * DAY):
-        if state != osm.State.OPEN:
-            continue
-        begin = _minutes(start, midnight)
-        finish = _minutes(end, midnight) if end is not None else 3 * MINUTES_A_DAY
-        if begin < 0 < finish and finish > MINUTES_A_DAY:
-            begin = 0  # open through the whole day, since before
-        if 0 <= begin < MINUTES_A_DAY:
-            spans.append((begin, min(finish, begin + 2 * MINUTES_A_DAY)))
-    return _split_at_midnight(tuple(spans))
+def _holds_on_holidays(rule: _Rule, holidays: frozenset[int]) -> bool:
+    """Whether a rule says something about public holidays.
+
+    It does where it names them or the very date, where it closes for a season, and where it means all days alike
+    because it has nothing but a state or a comment.
+    """
+    if rule.holidays:
+        return any(n in holidays for n in rule.holidays)
+    if rule.weekdays or (rule.times and not rule.dates):
+        return False
+    if not rule.dates:
+        return True
+    if rule.state is OpenState.CLOSED:
+        return not rule.times
+    return all(_names_feast(part) for part in rule.dates.split(","))
 
 
-def _split_at_midnight(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """A span that fills the day ends at midnight; the next day has its own."""
+def _names_feast(dates: str) -> bool:
+    match = _FEAST.fullmatch(dates.rstrip(":"))
+    if match is None:
+        return False
+    return match["last"] is None or int(match["last"]) - int(match["first"]) < _MOST_FEAST_DAYS
+
+
+def _matches(rule: _Rule, day: date, holidays: frozenset[int]) -> bool:
+    """Whether a rule is about a day."""
+    if any(n in holidays for n in rule.holidays):
+        return _selects(rule.dates, day)
+    if rule.holidays and not rule.weekdays:
+        return False
+    return _selects(f"{rule.dates} {rule.weekdays}".strip(), day)
+
+
+def _selects(days: str, day: date) -> bool:
+    return not days or bool(_day_selector(days).is_open(datetime.combine(day, time(12))))
+
+
+@lru_cache(maxsize=20_000)
+def _day_selector(days: str) -> osm.OpeningHours:
+    """Days without times, open on each of them."""
+    return osm.OpeningHours(days or "24/7")
+
+
+@lru_cache(maxsize=20_000)
+def _spans_of(times: str) -> tuple[tuple[int, int], ...]:
+    """Times as minutes; they are read on a date of their own, so that no other day's night runs into them."""
+    if not times:
+        return ((0, MINUTES_A_DAY),)
+    midnight = datetime(2024, 1, 1)  # noqa: DTZ001 - the library's clock has no zone
+    parsed = osm.OpeningHours(f"2024 Jan 01 {times}")
     return tuple(
-        (start, MINUTES_A_DAY) if start == 0 and end > MINUTES_A_DAY else (start, end) for start, end in spans
+        (_minutes(begin, midnight), _minutes(end, midnight))
+        for begin, end, state, _comment in parsed.intervals(midnight, midnight + 3 * DAY)
+        if state == osm.State.OPEN and end is not None
     )
 
 
 @lru_cache(maxsize=20_000)
-def _parsed(spec: str) -> osm.OpeningHours:
-    """A spec without its PH rules: holidays are decided here, not by the library's calendar."""
-    kept = [stripped for rule in _rules(spec) if (stripped := _without_holidays(rule))]
-    return osm.OpeningHours("; ".join(kept) or "off")
-
-
-def _without_holidays(rule: str) -> str:
-    text = re.sub(r",\s*PH\b|\bPH\s*,\s*(?=Mo|Tu|We|Th|Fr|Sa|Su)", "", rule)
-    return "" if re.search(r"\bPH\b", text) else text.strip()
-
-
-def _rules(spec: str) -> list[str]:
-    return [rule for rule in spec.split(";") if rule.strip()]
+def _asked_holidays(spec: str) -> frozenset[int]:
+    """How many days from a day it matters whether there is a public holiday."""
+    return frozenset({0, *(n for rule in _rules(spec) for n in rule.holidays)})
 
 
 @lru_cache(maxsize=20_000)
-def _by_appointment_only(spec: str) -> bool:
-    return bool(_APPOINTMENT.search(spec)) and not re.search(r"\d{2}:\d{2}", spec)
-
-
-@lru_cache(maxsize=20_000)
-def _is_always_open(spec: str) -> bool:
-    return spec.strip() == "24/7"
-
-
-@lru_cache(maxsize=50_000)
-def _is_unknown(spec: str, day: date) -> bool:
-    noon = datetime.combine(day, time(12))
-    return bool(_parsed(spec).is_unknown(noon))
-
-
-@lru_cache(maxsize=20_000)
-def _depends_on_dates(spec: str) -> bool:
-    months = (
-        r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|week|easter|SH)\b|\[|\b20\d\d\b|sun|dawn|dusk"
+def _rules(spec: str) -> tuple[_Rule, ...]:
+    """The rules of a spec, taken from the library's own spelling of it."""
+    parts = _BETWEEN_RULES.split(str(osm.OpeningHours(spec)))
+    texts, separators = [parts[0]], [";"]
+    for between, text in zip(parts[1::2], parts[2::2], strict=True):
+        if between.startswith('"'):
+            texts[-1] += between + text
+        else:
+            separators.append(between.strip())
+            texts.append(text)
+    comments_mean_open = bool(_ALL_DAY.search(_QUOTED.sub("", spec)))
+    return tuple(
+        _rule(separator if n else ";", text, comments_mean_open)
+        for n, (separator, text) in enumerate(zip(separators, texts, strict=True))
     )
-    return bool(re.search(months, spec)) or _by_appointment_only(spec)
 
 
-def _spans_around(
-    hours: OpeningHours, moment: datetime, calendar: HolidayCalendar
-) -> list[tuple[datetime, datetime]]:
-    today = moment.date()
-    found = [_moments(today, span, moment) for span in _day(hours, today, calendar).spans]
-    if not _tail_is_cut(hours, today - DAY):
-        yesterday = today - DAY
-        found += [_moments(yesterday, span, moment) for span in _day(hours, yesterday, calendar).spans]
-    return found
+def _rule(separator: str, text: str, comments_mean_open: bool) -> _Rule:
+    match = _RULE.fullmatch(text)
+    if match is None:
+        raise ValueError(f"not a rule: {text!r}")
+    days = match["days"].replace("24/7", "").strip()
+    in_week = _WEEKDAYS.search(days)
+    dates = days[: in_week.start()].strip() if in_week else days
+    named = re.split(r",(?![^\[]*\])", in_week[1]) if in_week else []
+    holidays = [found for day in named if (found := _HOLIDAY.fullmatch(day))]
+    weekdays = ",".join(day for day in named if not _HOLIDAY.fullmatch(day))
+    rule = _Rule(
+        separator,
+        dates,
+        weekdays,
+        tuple(-int(found[1] or 0) for found in holidays),
+        match["times"] or "",
+        _state(match, comments_mean_open),
+    )
+    only_comment = match["comment"] is not None and not rule.times and match["state"] is None
+    if only_comment and separator == ";" and rule.is_for_all_days:
+        # "Mo-Fr 09:00-12:00; "nach Vereinbarung"" is meant as "otherwise by appointment".
+        return _Rule("||", "", "", (), "", rule.state)
+    return rule
 
 
-def _tail_is_cut(hours: OpeningHours, day: date) -> bool:
-    """Whether the day after is closed by an exception, which ends the night before at midnight."""
-    after = day + DAY
-    return any(e.first_day <= after <= e.last_day and e.hours is None for e in hours.exceptions)
+def _state(match: re.Match[str], comments_mean_open: bool) -> OpenState:
+    """What a rule makes of its times; a comment on times is a remark, a comment alone leaves the state open."""
+    comment = match["comment"] or ""
+    if match["state"] == "closed":
+        return OpenState.CLOSED
+    if _APPOINTMENT.search(comment):
+        return OpenState.BY_APPOINTMENT
+    if match["state"] == "unknown" or (comment and not match["times"] and not comments_mean_open):
+        return OpenState.UNKNOWN
+    return OpenState.OPEN
 
 
 def _end_of(
-    running: list[tuple[datetime, datetime]], hours: OpeningHours, moment: datetime, calendar: HolidayCalendar
+    end: datetime, hours: OpeningHours, zone: tzinfo | None, calendar: HolidayCalendar
 ) -> datetime | None:
-    """When the opening that runs ends; spans that touch are one."""
-    end = max(ends for _, ends in running)
-    for _ in range(8):
-        following = [e for b, e in _spans_around(hours, end, calendar) if b <= end < e]
+    """When an opening that runs until `end` is over, since spans that touch are one; None where it seems not to be."""
+    for _ in range(LOOKAHEAD_DAYS + 1):
+        day = end.astimezone(zone).date()
+        following = [
+            stretch.end
+            for stretch in _moments(hours, (day - DAY, day), zone, calendar)
+            if stretch.state is OpenState.OPEN and stretch.begin <= end < stretch.end
+        ]
         if not following:
             return end
         end = max(following)
@@ -353,19 +517,43 @@ def _end_of(
 
 
 def _next_open(hours: OpeningHours, moment: datetime, calendar: HolidayCalendar) -> datetime | None:
+    now = moment.astimezone(UTC)
     for n in range(LOOKAHEAD_DAYS + 1):
         day = moment.date() + n * DAY
-        begins = [_moments(day, span, moment)[0] for span in _day(hours, day, calendar).spans]
-        later = [begin for begin in begins if begin > moment]
+        later = [
+            stretch.begin
+            for stretch in _moments(hours, (day,), moment.tzinfo, calendar)
+            if stretch.state is OpenState.OPEN and stretch.begin > now
+        ]
         if later:
             return min(later)
     return None
 
 
-def _moments(day: date, span: Span, like: datetime) -> tuple[datetime, datetime]:
-    """A span as aware moments of wall-clock time in the zone of another moment."""
-    midnight = datetime.combine(day, time(), like.tzinfo)
-    return midnight + timedelta(minutes=span[0]), midnight + timedelta(minutes=span[1])
+def _days(first: date, last: date) -> list[date]:
+    return [first + n * DAY for n in range((last - first).days + 1)]
+
+
+def _moments(
+    hours: OpeningHours, days: Iterable[date], zone: tzinfo | None, calendar: HolidayCalendar
+) -> Iterator[_Moments]:
+    """The stretches that begin on some days, in UTC: local clocks repeat an hour in autumn and skip one in spring."""
+    for day in days:
+        for stretch in _day(hours, day, calendar).stretches:
+            begin, end = _utc(day, stretch.begin, zone), _utc(day, stretch.end, zone)
+            if begin < end:
+                yield _Moments(begin, end, stretch.state)
+
+
+def _utc(day: date, minutes: int, zone: tzinfo | None) -> datetime:
+    """When local clocks show a time: the first of two such moments; where they skip it, when they do."""
+    wall = datetime.combine(day, time(), zone) + timedelta(minutes=minutes)
+    found = wall.astimezone(UTC)
+    local = found.astimezone(zone)
+    if local.replace(tzinfo=None) != wall.replace(tzinfo=None):
+        while (found - _MINUTE).astimezone(zone).utcoffset() == local.utcoffset():
+            found -= _MINUTE
+    return found
 
 
 def _minutes(moment: datetime, midnight: datetime) -> int:

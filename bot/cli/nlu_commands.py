@@ -1,15 +1,22 @@
-"""`hallo-bot nlu`: train the model, look at its words, parse a sentence."""
+"""`hallo-bot nlu`: train the model, look at its words, parse a sentence, measure the understanding."""
 
 import argparse
 import asyncio
 import json
+import logging
 from dataclasses import asdict
 from pathlib import Path
 
+from bot.evaluation.gold import read_gold
+from bot.evaluation.report import report_text, write_report
+from bot.evaluation.running import NoNlu, Run, run_system
 from bot.nlu_service import open_nlu
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from bot.world import pack_of, training_lookups, write_lookups
 from nlu.training import train
+
+GOLD = ROOT / "tests" / "nlu_gold"
+REPORT = ROOT / "var" / "evaluation"
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -23,6 +30,10 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parse = group.add_parser("parse", help="show what the model makes of a sentence")
     parse.add_argument("text")
     parse.set_defaults(run=_parse)
+    evaluate = group.add_parser("evaluate", help="measure the understanding on the gold messages")
+    evaluate.add_argument("--gold", type=Path, default=GOLD, help="folder of gold files")
+    evaluate.add_argument("--out", type=Path, default=REPORT, help="folder that the report is written to")
+    evaluate.set_defaults(run=_evaluate)
 
 
 def _train(options: argparse.Namespace, settings: Settings) -> int:
@@ -44,3 +55,20 @@ def _parse(options: argparse.Namespace, settings: Settings) -> int:
 
     print(asyncio.run(parse()))
     return 0
+
+
+def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    runs = asyncio.run(_measured(options, settings))
+    write_report(runs, options.out)
+    print(report_text(runs))
+    print(f"Written to {options.out}: report.md, failures.txt, outcomes.json, confusion.png")
+    return 0
+
+
+async def _measured(options: argparse.Namespace, settings: Settings) -> list[Run]:
+    pack, gold = pack_of(settings), read_gold(options.gold)
+    logging.getLogger("bot.answering").setLevel(logging.ERROR)
+    async with open_nlu(settings, pack) as nlu:
+        await nlu.wait_ready(120)
+        whole = await run_system("Hallo-Bot", nlu, pack, gold, print)
+    return [whole, await run_system("keyword search", NoNlu(), pack, gold, print)]

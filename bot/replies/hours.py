@@ -1,13 +1,17 @@
 """Opening hours in words: one line for now, a table for the week."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.replies.dates import SHORT_WEEKDAYS, clock, day_name, minutes, span
 from content.opening_hours import DayHours, OpenState, OpenStatus
 
 SOON = timedelta(minutes=60)
 """A change this near is told in minutes."""
+ALL_THROUGH = timedelta(hours=36)
+"""Who closes only after this is open all through."""
+SMALL_HOURS = timedelta(hours=6)
+"""What ends before six in the morning belongs to the night before."""
 
 
 def status_line(status: OpenStatus, now: datetime) -> str:
@@ -56,25 +60,33 @@ def _spans(day: DayHours) -> str:
 def _open_words(status: OpenStatus, now: datetime) -> str:
     if status.until is None:
         return "geöffnet"
-    left = status.until - now
+    left = _time_until(status.until, now)
     if left <= SOON:
         return f"geöffnet, schließt in {minutes(left)}"
-    if left > timedelta(hours=36):
+    if left > ALL_THROUGH:
         return "durchgehend geöffnet"
-    late = status.until.date() != now.date() and status.until.hour >= 6
-    return (
-        f"geöffnet bis {day_name(status.until.date(), now.date())} {clock(status.until)}"
-        if late
-        else (
-            f"geöffnet bis {'Mitternacht' if status.until.hour == 0 and status.until.minute == 0 else clock(status.until)}"
-        )
-    )
+    return f"geöffnet bis {_closing_words(status.until, now.date())}"
+
+
+def _closing_words(until: datetime, today: date) -> str:
+    """ "18 Uhr", "Mitternacht", "morgen 7 Uhr"; the small hours still belong to the evening before."""
+    evening = (until - SMALL_HOURS).date()
+    if until.hour == 0 and until.minute == 0:
+        return "Mitternacht" if evening == today else f"{day_name(evening, today)} um Mitternacht"
+    if until.date() == today or evening == today:
+        return clock(until)
+    return f"{day_name(until.date(), today)} {clock(until)}"
 
 
 def _opening_words(status: OpenStatus, now: datetime) -> str:
     if status.next_open is None:
         return ""
-    wait = status.next_open - now
+    wait = _time_until(status.next_open, now)
     if wait <= SOON:
         return f", öffnet in {minutes(wait)}"
     return f", öffnet {day_name(status.next_open.date(), now.date())} um {clock(status.next_open)}"
+
+
+def _time_until(moment: datetime, now: datetime) -> timedelta:
+    """How long it takes, also in the nights in which the clocks are changed."""
+    return moment.astimezone(UTC) - now.astimezone(UTC)

@@ -1,0 +1,1 @@
+"""How well the bot understands, measured on messages that never enter training (`tests/nlu_gold/`)."""
