@@ -4,9 +4,10 @@
 conversation comes in with each turn and goes out changed.
 """
 
+import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,9 @@ from typing import Protocol
 
 from bot.conversation import routing
 from bot.conversation.heard import Heard
+from bot.conversation.hints import hints_of
 from bot.conversation.keyword_parser import KeywordParser
+from bot.conversation.requests import are_two_requests, two_parts
 from bot.conversation.state import ConversationState, Reading
 from bot.conversation.wish import Field, Kind, Wish, filters_of
 from bot.replies import listings, places, talk
@@ -23,10 +26,12 @@ from bot.replies.callbacks import Action, ActionType
 from bot.replies.places import PAGE_SIZE, Page, Setting
 from bot.replies.reply import Reply, escape
 from content.entries import Contact, Coordinates, EventDate, Place, Town
+from content.folding import fold
 from content.holiday_calendar import HolidayCalendar
-from content.linking import Vocabulary
+from content.linking import EMPLOYER, Mention, Vocabulary
 from content.queries import EventQuery, Matches, PlaceMatches, PlaceQuery, TrainingQuery
 from content.store import ContentStore
+from nlu.courtesies import without_courtesies
 from nlu.german_time import read_time
 from nlu.types import NluUnavailableError, Parse
 
@@ -45,8 +50,8 @@ NEAR_LIMIT = 12
 class Nlu(Protocol):
     """What parses a message."""
 
-    async def parse(self, text: str) -> Parse:
-        """Parse one message; raises `NluUnavailableError`."""
+    async def parse(self, text: str, hints: Sequence[str] = ()) -> Parse:
+        """Parse one message, with what the vocabulary knows of it; raises `NluUnavailableError`."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,8 @@ class Found:
     items: tuple[str, ...]
     page_items: tuple[str, ...]
     relaxed: tuple[str, ...] = ()
+    topic: str | None = None
+    """The topic that it turned out to be about."""
 
 
 class Assistant:
@@ -109,28 +116,54 @@ class Assistant:
         """Take over names that changed in the store since the last call."""
         version = await self.store.version()
         if version != self._names_version:
-            self.vocabulary = self.vocabulary.with_places(await self.store.place_names())
+            self.vocabulary = self.vocabulary.with_places(await self._names()).with_events(
+                await self.store.event_titles()
+            )
             self._names_version = version
 
+    async def _names(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        """The names of all places, and of employers that are none."""
+        places = await self.store.place_names()
+        known = {fold(name) for _, name, _ in places}
+        employers = [name for name in await self.store.employer_names() if fold(name) not in known]
+        return [*places, *((f"{EMPLOYER}{name}", name, ()) for name in employers)]
+
+    async def hear(self, text: str, now: datetime) -> Heard:
+        """All that is known of a message before it is routed."""
+        await self.refresh()
+        words = without_courtesies(text)
+        mentions, events = self.vocabulary.scan(words), self.vocabulary.events_in(words)
+        read = read_time(words, now, self.calendar.year)
+        started = time.perf_counter()
+        parse = await self._parse(words, mentions, hints_of(mentions, events, read, self.vocabulary))
+        took = (time.perf_counter() - started) * 1000
+        return Heard(text, words, parse, mentions, read, events, took)
+
     async def answer_text(
-        self, text: str, state: ConversationState, now: datetime, parsing: Awaitable[Parse] | None = None
+        self, text: str, state: ConversationState, now: datetime, hearing: Awaitable[Heard] | None = None
     ) -> Answer:
-        """Answer one message.
+        """Answer one message; two requests in it one after the other.
 
         Args:
             text: as the person wrote it.
             state: the conversation's memory.
             now: aware, in the town's zone.
-            parsing: what `parse` gives for the text, where it was begun before the memory was there.
+            hearing: what `hear` gives for the text, where it was begun before the memory was there.
         """
         state = state.at(now)
         if not any(character.isalnum() for character in text):
             return self._said(Kind.SMALLTALK, talk.no_words(), state, now)
+        heard = await (hearing or self.hear(text, now))
+        for parts in two_parts(heard.words):
+            first, second = await asyncio.gather(*(self.hear(part, now) for part in parts))
+            if are_two_requests(first, second, self.vocabulary, now):
+                answer = await self._answer_heard(first, state, now)
+                then = await self._answer_heard(second, answer.state, now)
+                return replace(answer, then=then, state=then.state)
+        return await self._answer_heard(heard, state, now)
+
+    async def _answer_heard(self, heard: Heard, state: ConversationState, now: datetime) -> Answer:
         started = time.perf_counter()
-        parse = await (parsing or self.parse(text))
-        parsed = time.perf_counter()
-        await self.refresh()
-        heard = Heard(text, parse, self.vocabulary.scan(text), read_time(text, now, self.calendar.year))
         routed = routing.route(heard, state, self.vocabulary, now)
         routed_at = time.perf_counter()
         if routed.step is not None:
@@ -140,14 +173,14 @@ class Assistant:
         else:
             answer = self._ask_back(routed.readings, state, now)
         reply = answer.reply
-        if parse.by_keywords:
+        if heard.parse.by_keywords:
             reply = replace(reply, text=f"<i>{talk.KEYWORD_NOTE}</i>\n{reply.text}")
         timings = {
-            "nlu": (parsed - started) * 1000,
-            "routing": (routed_at - parsed) * 1000,
+            "nlu": heard.parse_ms,
+            "routing": (routed_at - started) * 1000,
             "store_and_reply": (time.perf_counter() - routed_at) * 1000,
         }
-        return replace(answer, reply=reply, parse=parse, in_place=False, timings_ms=timings)
+        return replace(answer, reply=reply, parse=heard.parse, in_place=False, timings_ms=timings)
 
     async def answer_wish(self, wish: Wish, state: ConversationState, now: datetime) -> Answer:
         """Answer a typed wish, whether it came from words, a command or a button."""
@@ -253,13 +286,13 @@ class Assistant:
         """What replies need besides their entries."""
         return Setting(now, self.calendar, self.vocabulary, self.town)
 
-    async def parse(self, text: str) -> Parse:
+    async def _parse(self, words: str, mentions: Sequence[Mention], hints: Sequence[str]) -> Parse:
         """Parse a message, by keywords where the NLU is out of reach."""
         try:
-            return await self._nlu.parse(text)
+            return await self._nlu.parse(words, hints)
         except NluUnavailableError as error:
             logger.warning("NLU out of reach, keyword search answers: %s", error)
-            return self._keywords.parse(text, self.vocabulary.scan(text))
+            return self._keywords.parse(words, mentions)
 
     def _said(self, kind: Kind, reply: Reply, state: ConversationState, now: datetime) -> Answer:
         return Answer(reply, replace(state, updated_at=now), kind)
@@ -309,6 +342,7 @@ class Assistant:
         }
         wish = _at(wish, now)
         found = await finders[wish.kind](wish, state, token, page, now)
+        wish = replace(wish, topic=found.topic) if found.topic is not None else wish
         selected = found.page_items[0] if wish.kind is Kind.PLACES and len(found.items) == 1 else None
         remembered = replace(
             state,
@@ -359,7 +393,7 @@ class Assistant:
         self, wish: Wish, state: ConversationState, token: str, page: int, now: datetime
     ) -> Found:
         query = TrainingQuery(
-            wish.occupations, wish.text, wish.district, wish.district_not, wish.working_time
+            wish.occupations, wish.text, wish.name, wish.district, wish.district_not, wish.working_time
         )
         apprenticeships = wish.kind is Kind.APPRENTICESHIPS
         find = self.store.find_apprenticeships if apprenticeships else self.store.find_jobs
@@ -386,6 +420,7 @@ class Assistant:
             not_before=not_before,
             topics=(wish.topic,) if wish.topic else (),
             text=wish.text,
+            venue=wish.name,
             district=wish.district,
             district_not=wish.district_not,
             next_only=wish.dates is None,
@@ -402,13 +437,16 @@ class Assistant:
     async def _find_advice(
         self, wish: Wish, state: ConversationState, token: str, page: int, now: datetime
     ) -> Found:
-        matches = await self.store.find_advice(wish.topic, wish.text)
+        matches = await self.store.find_advice(
+            wish.topics or ((wish.topic,) if wish.topic else ()), wish.text
+        )
         setting = self.setting(now)
         if wish.text and not matches.total:
             return Found(listings.no_advice(self.town), (), ())
         topics = await self.store.advice(_page_of(matches.ids, page))
         if wish.text and page == 0:
-            return Found(listings.advice_card(topics[0], self.town, setting), matches.ids, matches.ids[:1])
+            card = listings.advice_card(topics[0], self.town, setting)
+            return Found(card, matches.ids, matches.ids[:1], topic=topics[0].topic)
         reply = listings.advice_list(topics, Page(page, matches.total, token), setting)
         return Found(reply, matches.ids, tuple(topic.id for topic in topics))
 

@@ -1,7 +1,7 @@
 """The NLU as the bot uses it: servers run elsewhere, or one of its own that it starts and supervises."""
 
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,9 +27,9 @@ class NluService:
     client: NluClient
     supervisor: NluSupervisor | None = None
 
-    async def parse(self, text: str) -> Parse:
-        """Parse one message."""
-        return await self.client.parse(text)
+    async def parse(self, text: str, hints: Sequence[str] = ()) -> Parse:
+        """Parse one message; raises `NluUnavailableError`."""
+        return await self.client.parse(text, hints)
 
     async def wait_ready(self, seconds: float) -> bool:
         """Wait until messages are understood; False when that takes longer."""

@@ -17,12 +17,13 @@ _SHORTEST_STEM = 4
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a message: its keys and where it stands in the text, `text[start:end]`."""
+    """One word of a message: its keys, where it stands in the text, `text[start:end]`, and how it is typed there."""
 
     folded: str
     stem: str
     start: int
     end: int
+    typed: str = ""
 
 
 def fold(text: str) -> str:
@@ -82,7 +83,7 @@ def stem(word: str) -> str:
 
 def _token(text: str, start: int, end: int) -> Token:
     folded = _fold_word(text[start:end])
-    return Token(folded, stem(folded), start, end)
+    return Token(folded, stem(folded), start, end, text[start:end])
 
 
 @lru_cache(maxsize=65_536)

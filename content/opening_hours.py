@@ -206,7 +206,8 @@ def validate_hours(text: str) -> None:
             raise ValueError("empty")
         for rule in _rules(text):
             _day_selector(f"{rule.dates} {rule.weekdays}".strip())
-            _spans_of(rule.times)
+            if any(end - begin > MINUTES_A_DAY for begin, end in _spans_of(rule.times)):
+                raise ValueError("longer than a day")
     except (SyntaxError, ValueError, _PARSER_ERROR):
         hints = [hint for pattern, hint in _HINTS if re.search(pattern, text, re.IGNORECASE)]
         raise InvalidHoursError(text, " ".join([*hints[:2], _EXAMPLE])) from None
@@ -215,7 +216,7 @@ def validate_hours(text: str) -> None:
 def status_at(hours: OpeningHours, moment: datetime, calendar: HolidayCalendar) -> OpenStatus:
     """The state at a moment; `moment` is aware, its zone is the place's."""
     zone = moment.tzinfo
-    now = moment.astimezone(UTC)
+    now = _asked(moment)
     today = moment.date()
     day = _day(hours, today, calendar)
     running = [
@@ -240,7 +241,7 @@ def open_between(hours: OpeningHours, start: datetime, end: datetime, calendar: 
     """Whether a place is open at some time in between; at that moment where both are equal."""
     if start >= end:
         return status_at(hours, start, calendar).state
-    first, last = start.astimezone(UTC), end.astimezone(UTC)
+    first, last = _asked(start), _asked(end)
     states = {
         stretch.state
         for stretch in _moments(hours, _days(start.date() - DAY, end.date()), start.tzinfo, calendar)
@@ -309,6 +310,8 @@ def _day(hours: OpeningHours, day: date, calendar: HolidayCalendar) -> _Day:
 
 def _exception_on(hours: OpeningHours, day: date) -> HoursException | None:
     """The exception that holds on a day: the shortest that covers it, closed before open, the first before others."""
+    if not hours.exceptions:
+        return None
     covering = [e for e in hours.exceptions if e.first_day <= day <= e.last_day]
     return min(covering, key=lambda e: (e.last_day - e.first_day, e.hours is not None), default=None)
 
@@ -335,7 +338,7 @@ def _stretches(spec: str, day: date, holidays: frozenset[int]) -> tuple[_Stretch
     found: list[_Stretch] = []
     for rule in held:
         found = _with_rule(found, rule)
-    return tuple(sorted(found))
+    return tuple(sorted(stretch for stretch in found if stretch.begin < MINUTES_A_DAY))
 
 
 def _with_rule(found: list[_Stretch], rule: _Rule) -> list[_Stretch]:
@@ -358,11 +361,19 @@ def _with_rule(found: list[_Stretch], rule: _Rule) -> list[_Stretch]:
 
 
 def _merged(stretches: Iterable[_Stretch], more: Iterable[_Stretch]) -> list[_Stretch]:
-    """Stretches of the same state that touch are one."""
+    """Stretches of the same state that touch are one, unless a timetable could not show it: a day is the most."""
     merged: list[_Stretch] = []
     for stretch in sorted([*stretches, *more]):
-        if merged and merged[-1].state is stretch.state and merged[-1].end >= stretch.begin:
-            merged[-1] = merged[-1]._replace(end=max(merged[-1].end, stretch.end))
+        last = merged[-1] if merged else None
+        joined = None if last is None else last._replace(end=max(last.end, stretch.end))
+        if (
+            last is not None
+            and joined is not None
+            and last.state is stretch.state
+            and last.end >= stretch.begin
+            and joined.end - joined.begin <= MINUTES_A_DAY
+        ):
+            merged[-1] = joined
         else:
             merged.append(stretch)
     return merged
@@ -517,7 +528,7 @@ def _end_of(
 
 
 def _next_open(hours: OpeningHours, moment: datetime, calendar: HolidayCalendar) -> datetime | None:
-    now = moment.astimezone(UTC)
+    now = _asked(moment)
     for n in range(LOOKAHEAD_DAYS + 1):
         day = moment.date() + n * DAY
         later = [
@@ -545,14 +556,28 @@ def _moments(
                 yield _Moments(begin, end, stretch.state)
 
 
+@lru_cache(maxsize=20_000)
 def _utc(day: date, minutes: int, zone: tzinfo | None) -> datetime:
     """When local clocks show a time: the first of two such moments; where they skip it, when they do."""
     wall = datetime.combine(day, time(), zone) + timedelta(minutes=minutes)
-    found = wall.astimezone(UTC)
-    local = found.astimezone(zone)
-    if local.replace(tzinfo=None) != wall.replace(tzinfo=None):
-        while (found - _MINUTE).astimezone(zone).utcoffset() == local.utcoffset():
-            found -= _MINUTE
+    return _clock_change(wall) if _is_skipped(wall) else wall.astimezone(UTC)
+
+
+def _asked(moment: datetime) -> datetime:
+    """A moment in UTC; a local time that clocks skip is just before they do."""
+    return _clock_change(moment) - timedelta.resolution if _is_skipped(moment) else moment.astimezone(UTC)
+
+
+def _is_skipped(wall: datetime) -> bool:
+    return wall.astimezone(UTC).astimezone(wall.tzinfo).replace(tzinfo=None) != wall.replace(tzinfo=None)
+
+
+def _clock_change(skipped: datetime) -> datetime:
+    """When clocks go forward, given a local time that they skip."""
+    found = skipped.replace(second=0, microsecond=0).astimezone(UTC)
+    offset = found.astimezone(skipped.tzinfo).utcoffset()
+    while (found - _MINUTE).astimezone(skipped.tzinfo).utcoffset() == offset:
+        found -= _MINUTE
     return found
 
 

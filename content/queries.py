@@ -60,11 +60,13 @@ class PlaceMatches:
 class TrainingQuery:
     """A wish for training places or vacancies; `occupations` are official names, any of which matches.
 
+    `employer` is a firm's name as stored.
     `working_time` ("Minijob") is a wish for vacancies only.
     """
 
     occupations: tuple[str, ...] = ()
     text: str | None = None
+    employer: str | None = None
     district: str | None = None
     district_not: str | None = None
     working_time: str = ""
@@ -74,7 +76,7 @@ class TrainingQuery:
 class EventQuery:
     """A wish for events on days `first_day` to `last_day`, inclusive, in the town's zone.
 
-    `next_only` leaves of each recurring event only its next date.
+    `venue` is the name of a place. `next_only` leaves of each recurring event only its next date.
     """
 
     first_day: date
@@ -82,6 +84,7 @@ class EventQuery:
     not_before: datetime | None = None
     topics: tuple[str, ...] = ()
     text: str | None = None
+    venue: str | None = None
     district: str | None = None
     district_not: str | None = None
     next_only: bool = False

@@ -1,6 +1,6 @@
 """Reading the content store: questions in, plain values out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -103,6 +103,15 @@ class ContentStore:
                 aliases[place_id] = (*aliases.get(place_id, ()), text)
         return [(place_id, name, aliases.get(place_id, ())) for place_id, name in names]
 
+    async def employer_names(self) -> list[str]:
+        """The names of firms that offer training places or vacancies."""
+        offers = (*await self._current(self._apprenticeships), *await self._current(self._jobs))
+        return list(dict.fromkeys(offer.company for offer in offers))
+
+    async def event_titles(self) -> list[str]:
+        """The titles of all events."""
+        return [event.title for event in await self._current(self._events)]
+
     async def category_counts(self) -> Mapping[str, int]:
         """Return how many places each OSM tag has."""
         async with self._database.reading() as session:
@@ -175,10 +184,10 @@ class ContentStore:
         known = await self._current(self._advice)
         return list(known) if ids is None else _in_order(ids, _by_id(known))
 
-    async def find_advice(self, topic: str | None = None, text: str | None = None) -> Matches:
-        """Return the office's topics that fit a topic key and the words of a text, the best first."""
+    async def find_advice(self, topics: Collection[str] = (), text: str | None = None) -> Matches:
+        """Return the topics that fit, the best first; the office's order without text."""
         known = await self._current(self._advice)
-        return guidance.find_advice(known, topic, text)
+        return guidance.find_advice(known, topics, text)
 
     async def notices(self, ids: Sequence[str] | None = None) -> list[entries.Notice]:
         """Return notices in the order of their ids; all of them, the newest first, without any."""

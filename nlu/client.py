@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 
+from nlu.hints import with_hints
 from nlu.types import Entity, IntentScore, NluUnavailableError, Parse
 
 MAX_CHARACTERS = 1000
@@ -65,8 +66,12 @@ class NluClient:
             trust_env=False,
         )
 
-    async def parse(self, text: str) -> Parse:
+    async def parse(self, text: str, hints: Sequence[str] = ()) -> Parse:
         """Return what the message means; of a long one only the beginning is read.
+
+        Args:
+            text: the message.
+            hints: what the town's vocabulary knows of it (`nlu.hints`).
 
         Raises:
             NluUnavailableError: No server answered in time.
@@ -79,7 +84,7 @@ class NluClient:
             if limit <= 0:
                 break
             try:
-                return await self._ask(server, text, limit)
+                return await self._ask(server, text, limit, hints)
             except NluUnavailableError as error:
                 _log.warning("NLU server %s left out: %s", server.url, error)
                 self._leave_alone(server)
@@ -114,10 +119,11 @@ class NluClient:
         self._next = (start + 1) % len(self._servers)
         return [server for server in self._servers[start:] + self._servers[:start] if server.well]
 
-    async def _ask(self, server: _Server, text: str, limit: float) -> Parse:
+    async def _ask(self, server: _Server, text: str, limit: float, hints: Sequence[str] = ()) -> Parse:
         try:
             async with asyncio.timeout(limit):
-                response = await self._http.post(f"{server.url}/model/parse", json={"text": _for_rasa(text)})
+                shown = with_hints(_for_rasa(text), hints)
+                response = await self._http.post(f"{server.url}/model/parse", json={"text": shown})
             response.raise_for_status()
             return read_parse(text, response.json())
         except TimeoutError as error:

@@ -37,7 +37,7 @@ def continue_wish(
     """The wish of a message that continues the conversation, or None where it stands for itself."""
     if state.wish is None:
         return None
-    position = small_words.ordinal(heard.text)
+    position = small_words.ordinal(heard.words)
     if position is not None and state.page_ids and not heard.of_kind(MentionKind.NAME):
         chosen = _entry_at(state, position)
         if chosen is not None:
@@ -86,13 +86,13 @@ def _asks_about_selected(heard: Heard, state: ConversationState) -> bool:
         return heard.time.wish is not None
     return (
         heard.time.wish is not None
-        and small_words.points_back(heard.text)
-        and "welche" not in heard.text.lower()
+        and small_words.points_back(heard.words)
+        and "welche" not in heard.words.lower()
     )
 
 
 def _is_refinement(heard: Heard, last: Wish) -> bool:
-    text = heard.text
+    text = heard.words
     if small_words.drops_location(text) or small_words.drops_time(text):
         return True
     names_wish = bool(
@@ -121,7 +121,7 @@ def _refine(last: Wish, heard: Heard, vocabulary: Vocabulary, now: datetime) -> 
     """The last wish with what the message replaces, adds and drops."""
     wish = replace(last, label=last.label, variant="", field=None)
     district, landmark, district_not = location_of(heard, vocabulary)
-    if small_words.drops_location(heard.text):
+    if small_words.drops_location(heard.words):
         wish = replace(wish, district=None, landmark=None, near=False, district_not=None)
     if district is not None:
         wish = replace(wish, district=district, landmark=landmark, near=False, district_not=None)
@@ -133,7 +133,7 @@ def _refine(last: Wish, heard: Heard, vocabulary: Vocabulary, now: datetime) -> 
     if last.kind is Kind.PLACES:
         return _refine_places(wish, heard, vocabulary)
     if last.kind is Kind.EVENTS:
-        if small_words.drops_time(heard.text):
+        if small_words.drops_time(heard.words):
             wish = replace(wish, dates=None, dates_from=None)
         if heard.time.wish is not None:
             time = heard.time.wish
@@ -148,7 +148,7 @@ def _refine(last: Wish, heard: Heard, vocabulary: Vocabulary, now: datetime) -> 
 
 
 def _refine_places(wish: Wish, heard: Heard, vocabulary: Vocabulary) -> Wish:
-    if small_words.drops_time(heard.text):
+    if small_words.drops_time(heard.words):
         wish = replace(wish, open=None, open_now=False)
     if heard.time.wish is not None:
         wish = replace(wish, open=heard.time.wish.window, open_now=heard.time.wish.is_now)

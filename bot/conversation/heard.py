@@ -12,12 +12,22 @@ THINGS = frozenset({MentionKind.CATEGORY, MentionKind.PRODUCT, MentionKind.PROBL
 
 @dataclass(frozen=True)
 class Heard:
-    """A message, what the NLU said of it, what the vocabulary found in it and the times it names."""
+    """A message, what the NLU said of it, what the vocabulary found in it and the times it names.
+
+    Attributes:
+        text: as the person wrote it.
+        words: the same without salutation, thanks and signature, blanks in their place.
+        parse_ms: how long the NLU took.
+    """
 
     text: str
+    words: str
     parse: Parse
     mentions: tuple[Mention, ...]
     time: TimeReading
+    events: tuple[Mention, ...] = ()
+    """Words that name an event; they may lie inside other mentions."""
+    parse_ms: float = 0.0
 
     def of_kind(self, *kinds: MentionKind, negated: bool = False) -> tuple[Mention, ...]:
         """Mentions of these kinds, in order of the message."""

@@ -58,9 +58,9 @@ class Routed:
 
 def route(heard: Heard, state: ConversationState, vocabulary: Vocabulary, now: datetime) -> Routed:
     """Decide what a message wants."""
-    if state.list_token and small_words.asks_for_more(heard.text):
+    if state.list_token and small_words.asks_for_more(heard.words):
         return Routed(step=Step(+1), continued=True)
-    if state.list_token and small_words.asks_back(heard.text):
+    if state.list_token and small_words.asks_back(heard.words):
         return Routed(step=Step(-1), continued=True)
     continued = continue_wish(heard, state, vocabulary, now)
     if continued is not None:
@@ -69,7 +69,7 @@ def route(heard: Heard, state: ConversationState, vocabulary: Vocabulary, now: d
 
 
 def _route_afresh(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Routed:
-    intent = _intent_by_evidence(heard)
+    intent = intent_of(heard)
     if intent is not None:
         return Routed(wish=wish_for(intent, heard, vocabulary, now))
     readings: list[Reading] = []
@@ -82,7 +82,7 @@ def _route_afresh(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Routed
     return Routed(readings=tuple(readings))
 
 
-def _intent_by_evidence(heard: Heard) -> Intent | None:
+def intent_of(heard: Heard) -> Intent | None:
     """The intent to act on, or None where it has to be asked."""
     parse = heard.parse
     if parse.intent not in _INTENTS:

@@ -59,6 +59,7 @@ class Wish:
         open_now: the time is "now", and moves with the clock when the list is shown again.
         occupations: official names; `occupation` is the name or field as the contract shows it.
         dates: first and last day, inclusive.
+        topics: topics of the office that were named; `topic` is the one that the answer is about.
         text: free words to look for in titles and descriptions.
         variant: which smalltalk or which notice of scope it is.
     """
@@ -84,6 +85,7 @@ class Wish:
     dates: tuple[date, date] | None = None
     dates_from: datetime | None = None
     topic: str | None = None
+    topics: tuple[str, ...] = ()
     field: Field | None = None
     text: str | None = None
     variant: str = ""
@@ -117,6 +119,8 @@ def filters_of(wish: Wish) -> dict[str, object]:
         filters["attributes"] = dict(wish.attributes)
     if wish.dates is not None:
         filters["date"] = {"from": wish.dates[0].isoformat(), "to": wish.dates[1].isoformat()}
-    if wish.field is not None:
+    if wish.field is not None and wish.kind is Kind.PLACE:
         filters["field"] = wish.field.value
+    if wish.kind is Kind.EVENTS and wish.text:
+        filters["product"] = wish.text
     return filters

@@ -44,6 +44,12 @@ _GROUP_WORDS: dict[str, str] = {
 ANY_TOPIC = "veranstaltungen"
 """The topic of events that says nothing more than that they are events."""
 
+OFFICE_TOPIC = "kontakt"
+"""The topic of whoever wants to reach the office; any other one says more."""
+
+SPELT_RIGHT = 0.9
+"""From this score on a mention is spelt as it is listed."""
+
 PROBLEM_SCORE = 0.6
 """From here on a phrase that the NLU marked as a problem is taken for a listed one."""
 
@@ -54,7 +60,9 @@ def wish_for(intent: Intent, heard: Heard, vocabulary: Vocabulary, now: datetime
     """The wish that a message has if its intent is this one."""
     if intent in SIMPLE_INTENTS:
         kind, variant = SIMPLE_INTENTS[intent]
-        topic = _topic(heard) if kind in {Kind.NEWS, Kind.SUBSCRIBE, Kind.UNSUBSCRIBE} else None
+        if kind in {Kind.CORRECTION, Kind.OWNER}:
+            return replace(_about_a_listing(kind, heard, vocabulary), variant=variant)
+        topic = _topic(heard, vocabulary) if kind in {Kind.NEWS, Kind.SUBSCRIBE, Kind.UNSUBSCRIBE} else None
         return Wish(kind, variant=variant, topic=topic)
     builders: dict[Intent, Callable[[Heard, Vocabulary, datetime], Wish]] = {
         Intent.PLACES: places_wish,
@@ -131,15 +139,19 @@ def events_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
     """What is on, when and where."""
     district, landmark, district_not = location_of(heard, vocabulary)
     wish_time = heard.time.wish
-    words = [entity.value for entity in heard.unlinked("topic", "thing", "name")]
-    words += [m.text for m in heard.things if m.score >= 0.9]
-    topic = _topic(heard)
-    if topic == ANY_TOPIC:
-        topic = None
-        words += [m.text for m in heard.of_kind(MentionKind.TOPIC) if not vocabulary.means_any_event(m.text)]
+    words = [m.value for m in heard.events if not vocabulary.means_any_event(m.text)]
+    names = heard.of_kind(MentionKind.NAME)
+    topic = None
+    if not words:
+        found = _topic(heard, vocabulary)
+        topic = found if found != ANY_TOPIC else None
+    if not words and not names and topic is None:
+        words = [entity.value.lower() for entity in heard.unlinked("topic", "thing", "name")]
+        words += [m.text.lower() for m in heard.things if m.score >= SPELT_RIGHT]
     return Wish(
         Kind.EVENTS,
         label=" ".join(words),
+        name=vocabulary.place_name(names[0].value) or None if names else None,
         district=district,
         landmark=landmark,
         district_not=district_not,
@@ -152,13 +164,20 @@ def events_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
 
 def advice_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
     """A service or topic of the Amt."""
-    return Wish(Kind.ADVICE, topic=_topic(heard), field=field_of(heard), text=heard.text)
+    topics = _topics(heard, vocabulary)
+    return Wish(
+        Kind.ADVICE,
+        topic=topics[0] if topics else None,
+        topics=topics,
+        field=field_of(heard),
+        text=heard.words,
+    )
 
 
 def out_of_scope_wish(heard: Heard) -> Wish:
     """Something that the bot does not do; a neighbouring town is named where that is the reason."""
     neighbours = heard.of_kind(MentionKind.NEIGHBOUR)
-    return Wish(Kind.OUT_OF_SCOPE, variant=neighbours[0].value if neighbours else "", text=heard.text)
+    return Wish(Kind.OUT_OF_SCOPE, variant=neighbours[0].value if neighbours else "", text=heard.words)
 
 
 def things_of(heard: Heard, vocabulary: Vocabulary) -> tuple[tuple[str, ...], str | None, str]:
@@ -170,7 +189,7 @@ def things_of(heard: Heard, vocabulary: Vocabulary) -> tuple[tuple[str, ...], st
     if things:
         tags = [tag for mention in types or goods for tag in main_categories(mention)]
         return _without_generic(tags), product, product or things[0].text
-    group, word = group_named(heard.text)
+    group, word = group_named(heard.words)
     if group:
         return vocabulary.tags_of_group(group), None, word
     unknown = heard.unlinked("thing", "trade", "problem")
@@ -237,7 +256,7 @@ def location_of(heard: Heard, vocabulary: Vocabulary) -> tuple[str | None, str |
 def attributes_of(heard: Heard, vocabulary: Vocabulary) -> dict[str, bool]:
     """OSM attributes wished for."""
     named = [m.value for m in heard.of_kind(MentionKind.ATTRIBUTE)]
-    return dict.fromkeys([*named, *vocabulary.attributes_at_ends(heard.text)], True)
+    return dict.fromkeys([*named, *vocabulary.attributes_at_ends(heard.words)], True)
 
 
 def field_of(heard: Heard) -> Field | None:
@@ -253,19 +272,21 @@ def _training_wish(kind: Kind, heard: Heard, vocabulary: Vocabulary) -> Wish:
     district, landmark, district_not = location_of(heard, vocabulary)
     occupation, occupations, label = _occupation(heard, vocabulary)
     text = None
-    if not occupations:
+    employer = _employer(heard, vocabulary)
+    if not occupations and employer is None:
         unknown = heard.unlinked("occupation", "trade", "thing")
         text = unknown[0].value if unknown else None
         label = text or ""
     return Wish(
         kind,
-        label=label,
+        label=label or employer or "",
+        name=employer,
         occupation=occupation,
         occupations=occupations,
         district=district,
         landmark=landmark,
         district_not=district_not,
-        working_time=vocabulary.working_time(heard.text) if kind is Kind.JOBS else "",
+        working_time=vocabulary.working_time(heard.words) if kind is Kind.JOBS else "",
         text=text,
     )
 
@@ -273,7 +294,7 @@ def _training_wish(kind: Kind, heard: Heard, vocabulary: Vocabulary) -> Wish:
 def _occupation(heard: Heard, vocabulary: Vocabulary) -> tuple[str | None, tuple[str, ...], str]:
     wanted = {MentionKind.OCCUPATION, MentionKind.OCCUPATION_FIELD}
     mentions: list[Mention] = [
-        m for m in vocabulary.scan(heard.text, wanted) if m.kind in wanted and not m.negated
+        m for m in vocabulary.scan(heard.words, wanted) if m.kind in wanted and not m.negated
     ]
     if not mentions:
         phrases = [m.text for m in heard.things]
@@ -292,9 +313,35 @@ def _occupation(heard: Heard, vocabulary: Vocabulary) -> tuple[str | None, tuple
     return None, (), ""
 
 
-def _topic(heard: Heard) -> str | None:
-    topics = heard.of_kind(MentionKind.TOPIC)
-    return topics[0].value if topics else None
+def _topic(heard: Heard, vocabulary: Vocabulary) -> str | None:
+    topics = _topics(heard, vocabulary)
+    return topics[0] if topics else None
+
+
+def _topics(heard: Heard, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The topics that a message names, the more telling ones first."""
+    found = [
+        m.value for m in vocabulary.scan(heard.words, {MentionKind.TOPIC}) if m.kind is MentionKind.TOPIC
+    ]
+    telling = [topic for topic in found if topic not in {ANY_TOPIC, OFFICE_TOPIC}]
+    return tuple(dict.fromkeys([*telling, *found]))
+
+
+def _about_a_listing(kind: Kind, heard: Heard, vocabulary: Vocabulary) -> Wish:
+    """A wish about the listing of a place, which may be named."""
+    names = heard.of_kind(MentionKind.NAME)
+    if not names:
+        return Wish(kind)
+    return Wish(kind, name=vocabulary.place_name(names[0].value), place_ids=(names[0].value,))
+
+
+def _employer(heard: Heard, vocabulary: Vocabulary) -> str | None:
+    """The firm at which work is looked for."""
+    employers = heard.of_kind(MentionKind.EMPLOYER)
+    if employers:
+        return employers[0].value
+    names = heard.of_kind(MentionKind.NAME)
+    return vocabulary.place_name(names[0].value) or None if names else None
 
 
 def _negated_categories(heard: Heard) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Runs every gold message and dialogue through the very code that answers on Telegram."""
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,7 +22,7 @@ from nlu.types import NluUnavailableError, Parse
 class NoNlu:
     """Stands where the NLU would: with it, the keyword search answers everything."""
 
-    async def parse(self, text: str) -> Parse:
+    async def parse(self, text: str, hints: Sequence[str] = ()) -> Parse:
         """Refuse."""
         raise NluUnavailableError("measured without the NLU")
 

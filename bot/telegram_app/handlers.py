@@ -56,6 +56,8 @@ class Desk:
                 await edit_reply(bot, pressed, answer.reply)
             else:
                 await send_reply(bot, chat_id, answer.reply)
+                if answer.then is not None:
+                    await send_reply(bot, chat_id, answer.then.reply)
         sent = time.perf_counter()
         async with self.updates.finishing(update) as session:
             await save_state(session, key, dump_state(answer.state), self.clock.utc())
@@ -65,15 +67,15 @@ class Desk:
         return answer
 
     async def answer_words(self, update: Update, bot: Bot, chat_id: int, text: str) -> None:
-        """A turn about a message in words: it is parsed while the memory is fetched."""
+        """A turn about a message in words: it is heard while the memory is fetched."""
         now = self.clock.local()
-        parsing = asyncio.create_task(self.assistant.parse(text))
+        hearing = asyncio.create_task(self.assistant.hear(text, now))
         try:
             await self.turn(
-                update, bot, chat_id, lambda state: self.assistant.answer_text(text, state, now, parsing)
+                update, bot, chat_id, lambda state: self.assistant.answer_text(text, state, now, hearing)
             )
         finally:
-            parsing.cancel()
+            hearing.cancel()
 
     async def admits(self, bot: Bot, chat_id: int) -> bool:
         """Whether this chat may be answered now; says once when it writes too fast."""

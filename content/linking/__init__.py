@@ -1,7 +1,7 @@
 """From people's words to what the content store knows: categories, products, places, districts and the rest."""
 
 from content.linking.mentions import Mention, MentionKind
-from content.linking.vocabulary import Vocabulary
+from content.linking.vocabulary import EMPLOYER, Vocabulary
 from content.linking.vocabulary_files import VocabularyError
 
-__all__ = ["Mention", "MentionKind", "Vocabulary", "VocabularyError"]
+__all__ = ["EMPLOYER", "Mention", "MentionKind", "Vocabulary", "VocabularyError"]

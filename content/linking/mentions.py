@@ -20,6 +20,8 @@ class MentionKind(StrEnum):
     NEIGHBOUR = "neighbour"
     FIELD = "field"
     NEAR_ME = "near_me"
+    EVENT = "event"
+    EMPLOYER = "employer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Mention:
         kind: what sort of thing it is.
         value: its canonical form: a term as listed (categories, products, problems), a name as stored (districts,
             landmarks, neighbouring towns), a key (attributes, topics, occupation fields, answer fields), an
-            official title (occupations), a place's id (names), or "near_me".
+            official title (occupations), a place's id (names), a word of it (events), a firm's
+            name (employers that are no place), or "near_me".
         start: index of its first character in the message.
         end: index after its last character.
         text: the words as typed.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from content.entries import Town
 from content.folding import Token, stem, tokens
 from content.linking.compounds import Compounds
+from content.linking.german_words import is_german_word
 from content.linking.lexicon import WITH_TAGS, Candidate, Lexicon, Reading, Sense, best_first
 from content.linking.mentions import MentionKind
 from content.linking.patterns import GAP, GapPatterns
@@ -168,6 +169,7 @@ class Reader:
             or self._lexicon.knows(word)
             or self.places.lexicon.knows(word)
             or self.places.is_first_name(word.folded)
+            or (not lenient and is_german_word(word.typed))
         ):
             return (typed,)
         corrections = (

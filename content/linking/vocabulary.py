@@ -8,6 +8,7 @@ from content.folding import Token, fold, fold_with_offsets, tokens
 from content.linking.compounds import HEAD_END
 from content.linking.context import Context
 from content.linking.damage import Damage
+from content.linking.event_words import EventWords
 from content.linking.mentions import Mention, MentionKind
 from content.linking.negation import Negation
 from content.linking.place_names import phrases_for_training
@@ -15,17 +16,25 @@ from content.linking.reader import Found, Reader, merge
 from content.linking.terms import base_lexicon
 from content.linking.vocabulary_files import VocabularyFiles, read_vocabulary
 
+EMPLOYER = "employer:"
+"""Before the name of a firm that offers work but is no place, where an id of a place would stand."""
+
 
 class Vocabulary:
     """Recognises what a message names, and knows the German names of what the store holds.
 
-    Immutable; `with_places` gives a new one that shares everything else.
+    Immutable; `with_places` and `with_events` give a new one that shares everything else.
     """
 
-    def __init__(self, files: VocabularyFiles, town: Town, reader: Reader) -> None:
+    def __init__(
+        self, files: VocabularyFiles, town: Town, reader: Reader, events: EventWords | None = None
+    ) -> None:
         self._files = files
         self._town = town
         self._reader = reader
+        self._events = events or EventWords(
+            files.phrases.event_kinds, files.phrases.not_in_titles | files.ordinary.function
+        )
         self._negation = Negation(files.phrases)
         self._damage = Damage(files.categories, files.phrases)
         self._context = Context(files, reader.places)
@@ -58,7 +67,11 @@ class Vocabulary:
 
     def with_places(self, place_names: Iterable[tuple[str, str, Sequence[str]]]) -> "Vocabulary":
         """The same vocabulary with other places; cheap."""
-        return Vocabulary(self._files, self._town, self._reader.with_places(place_names))
+        return Vocabulary(self._files, self._town, self._reader.with_places(place_names), self._events)
+
+    def with_events(self, titles: Iterable[str]) -> "Vocabulary":
+        """The same vocabulary with the titles of other events; cheap."""
+        return Vocabulary(self._files, self._town, self._reader, self._events.with_titles(titles))
 
     def scan(self, text: str, prefer: Collection[MentionKind] = ()) -> tuple[Mention, ...]:
         """What a message names: the best mentions that do not overlap, in order.
@@ -76,6 +89,10 @@ class Vocabulary:
             for one, turned_down in zip(found, negated, strict=True)
         ]
         return self._damage.refine(words, mentions)
+
+    def events_in(self, text: str) -> tuple[Mention, ...]:
+        """The words of a message that name an event; they may lie inside other mentions."""
+        return self._events.find(fold_with_offsets(text))
 
     def link(self, text: str, kinds: Collection[MentionKind]) -> tuple[Mention, ...]:
         """The readings of one phrase that is known to name something, best first.
@@ -121,6 +138,10 @@ class Vocabulary:
         """The working time that a message names ("Minijob"); empty for none."""
         known = self._files.phrases.working_times
         return next((known[word] for word in tokens(text) if word in known), "")
+
+    def place_name(self, place_id: str) -> str:
+        """The name of a place as stored; empty where it is not known."""
+        return next((place.name for place in self._reader.places.places if place.id == place_id), "")
 
     def category_name(self, tag: str, *, plural: bool = False) -> str:
         """The German name of an OpenStreetMap tag; the tag's value where no list names it."""
@@ -233,6 +254,9 @@ def _mention(
 ) -> Mention:
     start, end = words[found.first].start, words[found.last].end
     shown = text[start:end]
+    if found.kind is MentionKind.NAME and found.sense.value.startswith(EMPLOYER):
+        company = found.sense.value.removeprefix(EMPLOYER)
+        return Mention(MentionKind.EMPLOYER, company, start, end, shown, found.score, negated=negated)
     return Mention(
         kind=found.kind,
         value=_as_typed(shown, found.sense.value) if value is None or value == found.sense.value else value,

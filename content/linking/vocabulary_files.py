@@ -95,6 +95,8 @@ class Phrases:
     prefixes: frozenset[str]
     damage: frozenset[str]
     any_event: frozenset[str]
+    event_kinds: tuple[str, ...]
+    not_in_titles: frozenset[str]
     working_times: Mapping[str, str]
 
 
@@ -319,6 +321,8 @@ def _phrases(path: Path) -> Phrases:
         prefixes=frozenset(folded("prefixes")),
         damage=frozenset(folded("damage")),
         any_event=frozenset(folded("any_event")),
+        event_kinds=entry.words("event_kinds"),
+        not_in_titles=frozenset(folded("not_in_titles")),
         working_times={fold(word): name.capitalize() for word, name in entry.pairs("working_times")},
     )
 

@@ -3,10 +3,25 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-_RELATIVE = re.compile(r"[+-]\d{1,4}")
-_NEXT = re.compile(r"next (\d{2})-(\d{2})")
+from content.pack.problems import FieldError
+
+_OFFSET = re.compile(r"[+-]\d{1,4}", re.ASCII)
+_NEXT = re.compile(r"next (\d{2})-(\d{2})", re.ASCII)
+_FIXED = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_CLOCK = re.compile(r"(.*) (\d{1,2}:\d{2})", re.ASCII)
+_YEARS = range(1990, 2101)
+"""No content is older or later; beyond them a date cannot even be told in another time zone."""
+
+
+class DateKind(StrEnum):
+    """How a date is given."""
+
+    FIXED = "fixed"
+    OFFSET = "offset"
+    NEXT = "next"
 
 
 @dataclass(frozen=True)
@@ -16,9 +31,16 @@ class DateExpression:
     day: str
     at: time | None = None
 
+    @property
+    def kind(self) -> DateKind:
+        """How the date is given."""
+        if _OFFSET.fullmatch(self.day):
+            return DateKind.OFFSET
+        return DateKind.NEXT if _NEXT.fullmatch(self.day) else DateKind.FIXED
+
     def resolve(self, today: date) -> date:
         """The day that is meant when loading on `today`."""
-        if _RELATIVE.fullmatch(self.day):
+        if _OFFSET.fullmatch(self.day):
             return today + timedelta(days=int(self.day))
         following = _NEXT.fullmatch(self.day)
         if following:
@@ -32,31 +54,68 @@ class DateExpression:
         return datetime.combine(self.resolve(today), self.at or time(), zone)
 
 
+def resolve_range(first: DateExpression, last: DateExpression, today: date) -> tuple[date, date]:
+    """The days from first to last when loading on `today`: the stretch that runs now, or the coming one.
+
+    Each end alone would be looked for after today: on 28 December, "next 12-24" to "next 01-02" would begin a year
+    after it ends.
+    """
+    start, end = first.resolve(today), last.resolve(today)
+    if end >= start or last.kind is not DateKind.NEXT:
+        return start, end
+    if first.kind is DateKind.NEXT:
+        return first.resolve(_date(today.year - 1, today.month, today.day)), end
+    return start, last.resolve(start)
+
+
 def parse_date(value: object) -> DateExpression:
     """Read a date expression.
 
     Raises:
-        ValueError: it is none; the message says in German what is allowed.
+        FieldError: it is none; its hint says what is allowed.
     """
     if isinstance(value, datetime):
-        return DateExpression(value.date().isoformat(), value.time())
+        if value.tzinfo is not None:
+            raise FieldError("Uhrzeiten sind die der Stadt, ohne Zeitzone.", "Beispiel: 2027-05-03 15:00")
+        return _checked(DateExpression(value.date().isoformat(), value.time()), str(value))
     if isinstance(value, date):
-        return DateExpression(value.isoformat())
-    text = f"+{value}" if isinstance(value, int) and value >= 0 else str(value)
-    day, _, clock = (
-        text.strip().rpartition(" ")
-        if re.search(r" \d{1,2}:\d{2}$", text.strip())
-        else (text.strip(), "", "")
-    )
+        return _checked(DateExpression(value.isoformat()), str(value))
+    text = f"+{value}" if type(value) is int and value >= 0 else str(value)
+    with_clock = _CLOCK.fullmatch(text.strip())
+    day, clock = with_clock.groups() if with_clock else (text.strip(), "")
     try:
         at = datetime.strptime(clock, "%H:%M").time() if clock else None  # noqa: DTZ007
-        expression = DateExpression(day.strip(), at)
-        expression.resolve(date(2024, 1, 1))
     except ValueError:
-        raise ValueError(
-            f"»{text}« ist kein Datum; erlaubt sind 2027-05-03, +10, -3 oder next 08-01"
-        ) from None
+        raise _not_a_date(text) from None
+    return _checked(DateExpression(day.strip(), at), text)
+
+
+def parse_day(value: object) -> DateExpression:
+    """Read a date expression where a time of day has no meaning.
+
+    Raises:
+        FieldError: it is none, or it has one.
+    """
+    expression = parse_date(value)
+    if expression.at is not None:
+        raise FieldError("Hier steht nur ein Tag, ohne Uhrzeit.", "Die Uhrzeit weglassen.")
     return expression
+
+
+def _checked(expression: DateExpression, text: str) -> DateExpression:
+    try:
+        if expression.kind is DateKind.FIXED and not _FIXED.fullmatch(expression.day):
+            raise ValueError("not a date")
+        if expression.resolve(date(2024, 1, 1)).year not in _YEARS:
+            raise ValueError("out of range")
+    except ValueError:
+        raise _not_a_date(text) from None
+    return expression
+
+
+def _not_a_date(text: str) -> FieldError:
+    shown = text if len(text) <= 40 else f"{text[:39]}…"
+    return FieldError(f"»{shown}« ist kein Datum.", "Erlaubt sind 2027-05-03, +10, -3 oder next 08-01.")
 
 
 def _date(year: int, month: int, day: int) -> date:

@@ -55,11 +55,12 @@ class LoadReport:
 
     town: str
     counts: dict[str, Counts] = field(default_factory=dict)
+    town_changed: bool = False
 
     @property
     def changes(self) -> int:
-        """How many entries are not as before."""
-        return sum(c.added + c.changed + c.removed for c in self.counts.values())
+        """How many entries are not as before; the town itself is one."""
+        return self.town_changed + sum(c.added + c.changed + c.removed for c in self.counts.values())
 
     def __str__(self) -> str:
         total = ", ".join(
@@ -70,7 +71,8 @@ class LoadReport:
         added, changed, removed = (
             sum(getattr(c, name) for c in self.counts.values()) for name in ("added", "changed", "removed")
         )
-        return f"{self.town}: {added} neu, {changed} geändert, {removed} entfernt ({total})."
+        town = ", Angaben zur Stadt erneuert" if self.town_changed else ""
+        return f"{self.town}: {added} neu, {changed} geändert, {removed} entfernt{town} ({total})."
 
 
 def load_town(path: Path) -> Town:
@@ -95,15 +97,13 @@ def read_place_names(path: Path) -> list[tuple[str, str, tuple[str, ...]]]:
     """Id, name and aliases of the pack's places, without a store; entries that are wrong are left out."""
     names = []
     for file in files_of(path, "places"):
-        for item in read_source(file).data or ():
-            if (
-                isinstance(item, dict)
-                and isinstance(item.get("id"), str)
-                and isinstance(item.get("name"), str)
-            ):
-                names.append(
-                    (item["id"], item["name"], tuple(str(alias) for alias in item.get("aliases") or ()))
-                )
+        data = read_source(file).data
+        for item in data if isinstance(data, list) else ():
+            if not isinstance(item, dict):
+                continue
+            place_id, name, aliases = item.get("id"), item.get("name"), item.get("aliases") or []
+            if isinstance(place_id, str) and isinstance(name, str) and isinstance(aliases, list):
+                names.append((place_id, name, tuple(str(alias) for alias in aliases)))
     return names
 
 
@@ -125,7 +125,7 @@ async def load_pack(database: Database, path: Path, today: date, now: datetime) 
         raise PackError(f"{len(errors)} Fehler, nichts wurde geladen.", errors)
     report = LoadReport(pack.town.name)
     async with database.writing() as session:
-        await _load_town(session, pack.town)
+        report.town_changed = await _load_town(session, pack.town)
         for kind in LIST_FILES:
             report.counts[kind] = await _load_kind(session, kind, pack, today)
         if report.changes:
@@ -142,13 +142,21 @@ def pack_hash(path: Path) -> str:
     return digest.hexdigest()
 
 
-async def _load_town(session: AsyncSession, entry: TownEntry) -> None:
+async def _load_town(session: AsyncSession, entry: TownEntry) -> bool:
+    """Make the store this town's, which has one; returns whether anything is not as before."""
     wanted = _town_row(entry)
+    changed = False
+    for other in await session.scalars(select(models.TownRecord).where(models.TownRecord.id != entry.id)):
+        await session.delete(other)
+        changed = True
     row = await session.get(models.TownRecord, entry.id)
     if row is None:
         session.add(wanted)
-    elif (row.name, row.data) != (wanted.name, wanted.data):
+        return True
+    if (row.name, row.data) != (wanted.name, wanted.data):
         row.name, row.data = wanted.name, wanted.data
+        return True
+    return changed
 
 
 def _town_row(entry: TownEntry) -> models.TownRecord:
@@ -202,13 +210,21 @@ def _apply(row: Any, values: Values) -> bool:
             setattr(row, name, value)
             changed = True
     for name, parts in values.parts.items():
-        current = [
-            {key: getattr(part, key) for key in wanted} for part, wanted in _paired(getattr(row, name), parts)
-        ]
-        if current != list(parts) or len(getattr(row, name)) != len(parts):
+        if not _has_parts(row, name, parts, values.part_key(name) or "first_day"):
             _replace_parts(row, name, parts, values)
             changed = True
     return changed
+
+
+def _has_parts(row: Any, name: str, parts: Sequence[Mapping[str, Any]], key: str) -> bool:
+    """Whether a relationship holds just these rows; databases sort by other rules than Python."""
+    current = sorted(getattr(row, name), key=lambda part: getattr(part, key))
+    wanted = sorted(parts, key=lambda part: part[key])
+    return len(current) == len(wanted) and all(
+        getattr(part, column) == value
+        for part, values in zip(current, wanted, strict=True)
+        for column, value in values.items()
+    )
 
 
 def _replace_parts(row: Any, name: str, parts: Sequence[Mapping[str, Any]], values: Values) -> None:
@@ -225,12 +241,6 @@ def _replace_parts(row: Any, name: str, parts: Sequence[Mapping[str, Any]], valu
                 setattr(part, column, value)
         renewed.append(part)
     setattr(row, name, renewed)
-
-
-def _paired(
-    current: Sequence[Any], wanted: Sequence[Mapping[str, Any]]
-) -> list[tuple[Any, Mapping[str, Any]]]:
-    return list(zip(current, wanted, strict=False))
 
 
 def _plain(value: Any) -> Any:

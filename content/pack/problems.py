@@ -30,6 +30,14 @@ class Problem:
         return f"{where}{self.severity.value}: {field}{self.message}{hint}"
 
 
+class FieldError(ValueError):
+    """A value that a field cannot have; said in German, with a hint how to mend it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 class PackError(Exception):
     """A pack cannot be used; nothing was changed. `problems` has every one."""
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from content import models
 from content.entries import Source
+from content.pack.dates import resolve_range
 from content.pack.schema import (
     AdviceEntry,
     ApprenticeshipEntry,
@@ -109,17 +110,19 @@ def _place(entry: PlaceEntry, town: TownEntry, today: date, shared: dict[str, An
         "products": [{"product": product, "position": i} for i, product in enumerate(unique(entry.products))],
         "attributes": [{"key": key, "value": value} for key, value in sorted(entry.attributes.items())],
         "languages": [{"code": code, "position": i} for i, code in enumerate(unique(entry.languages))],
-        "exceptions": [
-            {
-                "first_day": item.first.resolve(today),
-                "last_day": item.last.resolve(today),
-                "hours": item.hours,
-                "reason": item.reason,
-            }
-            for item in sorted(entry.exceptions, key=lambda item: item.first.resolve(today))
-        ],
+        "exceptions": _exceptions(entry, today),
     }
     return Values(columns, parts)
+
+
+def _exceptions(entry: PlaceEntry, today: date) -> list[dict[str, Any]]:
+    rows = []
+    for item in entry.exceptions:
+        first_day, last_day = resolve_range(item.first, item.last, today)
+        rows.append(
+            {"first_day": first_day, "last_day": last_day, "hours": item.hours, "reason": item.reason}
+        )
+    return sorted(rows, key=lambda row: row["first_day"])
 
 
 def _training(
@@ -151,13 +154,13 @@ def _event(
     entry: EventEntry, town: TownEntry, places: Mapping[str, PlaceEntry], today: date, zone: ZoneInfo
 ) -> dict[str, Any]:
     place = places.get(entry.place) if entry.place else None
-    starts_at = entry.start.moment(today, zone)
+    starts_at, ends_at = _times(entry, today, zone)
     names = ("title", "rrule", "all_day", "description", "price", "organizer", "web")
     return {
         **{name: getattr(entry, name) for name in names},
         "topics": list(entry.topics),
         "starts_at": starts_at.astimezone(UTC),
-        "ends_at": _end(entry, starts_at, today, zone),
+        "ends_at": None if ends_at is None else ends_at.astimezone(UTC),
         "venue": entry.venue or (place.name if place else ""),
         "street": entry.street or (place.street if place else ""),
         "postcode": entry.postcode or (place.postcode if place else ""),
@@ -168,11 +171,14 @@ def _event(
     }
 
 
-def _end(entry: EventEntry, starts_at: datetime, today: date, zone: ZoneInfo) -> datetime | None:
-    """The end in UTC; an all-day event ends with its last day."""
+def _times(entry: EventEntry, today: date, zone: ZoneInfo) -> tuple[datetime, datetime | None]:
+    """Start and end, local; an all-day event ends with its last day."""
     if entry.end is None:
-        return (starts_at + timedelta(days=1)).astimezone(UTC) if entry.all_day else None
-    end = entry.end.moment(today, zone)
+        starts_at = entry.start.moment(today, zone)
+        return starts_at, starts_at + timedelta(days=1) if entry.all_day else None
+    first_day, last_day = resolve_range(entry.start, entry.end, today)
+    starts_at = datetime.combine(first_day, entry.start.at or time(), zone)
+    ends_at = datetime.combine(last_day, entry.end.at or time(), zone)
     if entry.all_day and entry.end.at is None:
-        end += timedelta(days=1)
-    return end.astimezone(UTC)
+        ends_at += timedelta(days=1)
+    return starts_at, ends_at

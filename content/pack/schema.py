@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from dateutil.rrule import rrulestr
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -15,7 +16,8 @@ from pydantic import (
 )
 
 from content.opening_hours import InvalidHoursError, validate_hours
-from content.pack.dates import DateExpression, parse_date
+from content.pack.dates import DateExpression, parse_date, parse_day
+from content.pack.problems import FieldError
 
 ATTRIBUTES = (
     "fair_trade", "wheelchair", "delivery", "takeaway", "outdoor_seating", "organic", "diet:vegan",
@@ -31,6 +33,30 @@ def _text(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise FieldError("Hier fehlt der Text.", "Wert ergänzen oder die Zeile löschen.")
+    return value
+
+
+def _one_line(value: str) -> str:
+    text = value.strip()
+    if "\n" in text:
+        raise FieldError("Hier steht nur eine Zeile.", "Den Text in eine Zeile schreiben.")
+    return text
+
+
+def _weighted(value: Any) -> Any:
+    """A word, or {word: weight}."""
+    if isinstance(value, dict) and len(value) == 1:
+        (word, weight) = next(iter(value.items()))
+        if isinstance(weight, int | float) and 0 < weight <= 1 and str(word).strip():
+            return value
+    if isinstance(value, str) and value.strip():
+        return value
+    raise FieldError("Das ist kein Wort.", "Ein Wort, oder {wort: 0.5} mit einem Gewicht über 0 und bis 1.")
+
+
 def _truth(value: Any) -> Any:
     """YAML reads yes and no as truth values; OSM writes them as words."""
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
@@ -41,36 +67,38 @@ def _hours(value: Any) -> Any:
         try:
             validate_hours(value)
         except InvalidHoursError as error:
-            raise ValueError(f"»{value}« sind keine gültigen Öffnungszeiten. {error.hint}") from None
+            raise FieldError(f"»{value}« sind keine gültigen Öffnungszeiten.", error.hint) from None
     return value
 
 
 def _rrule(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            rrulestr(value)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            raise ValueError(
-                f"»{value}« ist keine Wiederholungsregel; Beispiel: FREQ=WEEKLY;BYDAY=TH"
-            ) from None
+    if not isinstance(value, str) or not value:
+        return value
+    example = "Beispiel: FREQ=WEEKLY;BYDAY=TH"
+    try:
+        rrulestr(value, ignoretz=True)
+    except Exception:  # dateutil raises whatever its parsing stumbles over
+        raise FieldError(f"»{value}« ist keine Wiederholungsregel.", example) from None
+    if not re.match(r"(?:RRULE:)?(?:[^;]*;)*FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)\b", value, re.IGNORECASE):
+        raise FieldError("Wiederholt wird täglich, wöchentlich, monatlich oder jährlich.", example)
     return value
 
 
 def _web(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"https?://\S+\.\S+", value):
-        raise ValueError(f"»{value}« ist keine Webadresse; Beispiel: https://www.example.org")
+        raise FieldError(f"»{value}« ist keine Webadresse.", "Beispiel: https://www.example.org")
     return value
 
 
 def _email(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value):
-        raise ValueError(f"»{value}« ist keine E-Mail-Adresse; Beispiel: name@example.org")
+        raise FieldError(f"»{value}« ist keine E-Mail-Adresse.", "Beispiel: name@example.org")
     return value
 
 
 def _phone(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"\+?[\d ()/.-]{5,30}", value):
-        raise ValueError(f"»{value}« ist keine Telefonnummer; Beispiel: +49 2041 12345")
+        raise FieldError(f"»{value}« ist keine Telefonnummer.", "Beispiel: +49 2041 12345")
     return value
 
 
@@ -78,25 +106,45 @@ _DATE_SCHEMA = {
     "type": ["string", "integer"],
     "description": "2027-05-03, +10, -3 oder next 08-01; auch mit Uhrzeit",
 }
-Text = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
+Text = Annotated[str, BeforeValidator(_text), Field(min_length=1), AfterValidator(_not_blank)]
+Line = Annotated[Text, Field(max_length=200), AfterValidator(_one_line)]
+"""Names, titles and the like; lengths are those of the store's columns."""
+Word = Annotated[Line, Field(max_length=100)]
+Signature = Annotated[Line, Field(max_length=120)]
+Postcode = Annotated[Line, Field(max_length=16)]
+Topic = Annotated[Line, Field(max_length=60)]
 Id = Annotated[
     str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$", description="a-z, 0-9 und -, höchstens 40 Zeichen")
 ]
 Tag = Annotated[
-    str, Field(pattern=r"^[a-z_:]+=[a-z0-9_;:-]+$", description="OpenStreetMap-Tag, etwa shop=bakery")
+    str,
+    Field(
+        pattern=r"^[a-z_:]+=[a-z0-9_;:-]+$", max_length=100, description="OpenStreetMap-Tag, etwa shop=bakery"
+    ),
 ]
 Truth = Annotated[Literal["yes", "no", "only", "limited", "designated"], BeforeValidator(_truth)]
-Hours = Annotated[str, BeforeValidator(_hours), Field(description="Öffnungszeiten in OSM-Schreibweise")]
+Hours = Annotated[
+    str, BeforeValidator(_hours), Field(max_length=500, description="Öffnungszeiten in OSM-Schreibweise")
+]
 When = Annotated[
     DateExpression,
     BeforeValidator(parse_date),
     WithJsonSchema(_DATE_SCHEMA),
     PlainSerializer(str),
 ]
-Rrule = Annotated[str, BeforeValidator(_rrule)]
-Web = Annotated[str, BeforeValidator(_web)]
-Email = Annotated[str, BeforeValidator(_email)]
+Day = Annotated[
+    DateExpression,
+    BeforeValidator(parse_day),
+    WithJsonSchema({**_DATE_SCHEMA, "description": "2027-05-03, +10, -3 oder next 08-01"}),
+    PlainSerializer(str),
+]
+Rrule = Annotated[str, BeforeValidator(_rrule), Field(max_length=300)]
+Web = Annotated[str, BeforeValidator(_web), Field(max_length=500)]
+Email = Annotated[str, BeforeValidator(_email), Field(max_length=254)]
 Phone = Annotated[str, BeforeValidator(_text), BeforeValidator(_phone)]
+Weighted = Annotated[
+    Any, BeforeValidator(_weighted), WithJsonSchema({"type": ["string", "object"], "maxProperties": 1})
+]
 Lat = Annotated[float, Field(ge=-90, le=90)]
 Lon = Annotated[float, Field(ge=-180, le=180)]
 
@@ -108,40 +156,40 @@ class _Entry(BaseModel):
 class Confirmed(_Entry):
     """Wann und von wem bestätigt."""
 
-    on: When
-    by: Text = ""
+    on: Day
+    by: Signature = ""
 
 
 class _Sourced(_Entry):
     id: Id
     source: Literal["demo", "amt", "import"] | None = None
-    credit: Text = ""
+    credit: Line = ""
     confirmed: Confirmed | None = None
 
 
 class ExceptionDays(_Entry):
     """Tage mit anderen Zeiten; ohne hours geschlossen."""
 
-    first: When = Field(alias="from")
-    last: When = Field(alias="to")
+    first: Day = Field(alias="from")
+    last: Day = Field(alias="to")
     hours: Hours | None = None
-    reason: Text = ""
+    reason: Line = ""
 
 
 class PlaceEntry(_Sourced):
     """Ein Laden, Betrieb, Lokal oder Wochenmarkt."""
 
-    name: Text
-    aliases: list[Text] = []
+    name: Line
+    aliases: list[Line] = []
     categories: list[Tag] = Field(min_length=1)
-    products: list[Text] = []
+    products: list[Word] = []
     attributes: dict[Literal[ATTRIBUTES], Truth] = {}  # type: ignore[valid-type]
     hours: Hours | None = None
     exceptions: list[ExceptionDays] = []
     languages: list[Annotated[str, Field(pattern="^[a-z]{2,3}$")]] = []
-    street: Text = ""
-    postcode: Text = ""
-    district: Text
+    street: Line = ""
+    postcode: Postcode = ""
+    district: Word
     lat: Lat | None = None
     lon: Lon | None = None
     phone: Phone = ""
@@ -153,14 +201,14 @@ class PlaceEntry(_Sourced):
 class ApprenticeshipEntry(_Sourced):
     """Ein Ausbildungsplatz."""
 
-    occupation: Text
+    occupation: Line
     place: Id | None = None
-    company: Text = ""
-    district: Text = ""
-    starts: When | None = None
-    apply_until: When | None = None
+    company: Line = ""
+    district: Word = ""
+    starts: Day | None = None
+    apply_until: Day | None = None
     positions: int = Field(default=1, ge=1, le=99)
-    school_leaving: Text = ""
+    school_leaving: Line = ""
     description: Text = ""
     phone: Phone = ""
     email: Email = ""
@@ -170,13 +218,13 @@ class ApprenticeshipEntry(_Sourced):
 class JobEntry(_Sourced):
     """Eine Stelle."""
 
-    title: Text
+    title: Line
     place: Id | None = None
-    company: Text = ""
-    district: Text = ""
-    occupation: Text = ""
+    company: Line = ""
+    district: Word = ""
+    occupation: Line = ""
     working_time: Literal["Vollzeit", "Teilzeit", "Minijob", "Aushilfe", ""] = ""
-    apply_until: When | None = None
+    apply_until: Day | None = None
     description: Text = ""
     phone: Phone = ""
     email: Email = ""
@@ -186,30 +234,30 @@ class JobEntry(_Sourced):
 class EventEntry(_Sourced):
     """Eine Veranstaltung, einmalig oder wiederkehrend."""
 
-    title: Text
+    title: Line
     start: When
     end: When | None = None
     rrule: Rrule = ""
     all_day: bool = False
-    venue: Text = ""
+    venue: Line = ""
     place: Id | None = None
-    street: Text = ""
-    postcode: Text = ""
-    district: Text = ""
+    street: Line = ""
+    postcode: Postcode = ""
+    district: Word = ""
     lat: Lat | None = None
     lon: Lon | None = None
     topics: list[Text] = []
     description: Text = ""
-    price: Text = ""
-    organizer: Text = ""
+    price: Line = ""
+    organizer: Line = ""
     web: Web = ""
 
 
 class AdviceEntry(_Sourced):
     """Ein Thema, zu dem das Amt berät."""
 
-    topic: Text
-    title: Text
+    topic: Topic
+    title: Line
     text: Text
     keywords: list[Text] = []
     phone: Phone = ""
@@ -221,18 +269,18 @@ class AdviceEntry(_Sourced):
 class NoticeEntry(_Sourced):
     """Eine Meldung oder ein Digitalisierungstipp."""
 
-    topic: Text
-    title: Text
+    topic: Topic
+    title: Line
     text: Text
-    published: When
+    published: Day
     web: Web = ""
 
 
 class DistrictEntry(_Entry):
     """Ein Stadtteil; where sagt, wie man dort sagt ("in der Boy"), wenn nicht "in" und der Name."""
 
-    name: Text
-    aliases: list[Text] = []
+    name: Line
+    aliases: list[Line] = []
     where: Text = ""
     lat: Lat | None = None
     lon: Lon | None = None
@@ -241,9 +289,9 @@ class DistrictEntry(_Entry):
 class LandmarkEntry(_Entry):
     """Ein Ort oder eine Straße, die statt des Stadtteils genannt wird."""
 
-    name: Text
-    aliases: list[Text] = []
-    district: Text
+    name: Line
+    aliases: list[Line] = []
+    district: Word
     lat: Lat | None = None
     lon: Lon | None = None
 
@@ -251,11 +299,11 @@ class LandmarkEntry(_Entry):
 class OfficeEntry(_Entry):
     """Das Amt."""
 
-    name: Text
-    street: Text = ""
-    postcode: Text = ""
-    city: Text = ""
-    district: Text = ""
+    name: Line
+    street: Line = ""
+    postcode: Postcode = ""
+    city: Word = ""
+    district: Word = ""
     lat: Lat | None = None
     lon: Lon | None = None
     phone: Phone = ""
@@ -268,7 +316,7 @@ class TownEntry(_Entry):
     """Die Stadt."""
 
     id: Id
-    name: Text
+    name: Word
     demo: bool = False
     time_zone: Text = "Europe/Berlin"
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")] = "DE"
@@ -279,6 +327,18 @@ class TownEntry(_Entry):
     office: OfficeEntry
     imprint: Text
     privacy: Text
+
+
+class WordsEntry(_Entry):
+    """Wörter dieser Stadt für eine Art von Betrieb."""
+
+    tag: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_:]*=[A-Za-z0-9_:.*-]+$")]
+    name: Line = ""
+    plural: Line = ""
+    group: Word = ""
+    names: list[Weighted] = []
+    products: list[Weighted] = []
+    problems: list[Weighted] = []
 
 
 LIST_FILES: dict[str, type[_Sourced]] = {
@@ -296,6 +356,7 @@ def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a whole pack: one property a file."""
     fields: dict[str, Any] = {"town": (TownEntry, ...)}
     fields |= {name: (list[model], []) for name, model in LIST_FILES.items()}  # type: ignore[valid-type]
+    fields["vocabulary"] = (list[WordsEntry], [])
     pack = create_model("TownPack", __config__=ConfigDict(arbitrary_types_allowed=True), **fields)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

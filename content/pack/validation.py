@@ -4,23 +4,46 @@ import difflib
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from content.pack.problems import PackError, Problem, Severity
+from content.pack.dates import DateExpression, DateKind, resolve_range
+from content.pack.problems import FieldError, PackError, Problem, Severity
 from content.pack.reading import Location, Source, files_of, read_source, unknown_files
-from content.pack.schema import LIST_FILES, TownEntry
+from content.pack.schema import LIST_FILES, ExceptionDays, TownEntry, WordsEntry
 
 VOCABULARY = Path(__file__).resolve().parent.parent / "vocabulary"
 ModelT = TypeVar("ModelT", bound=BaseModel)
 FARTHEST_KM = 25.0
 """No entry of a town lies farther from its middle than this."""
 
+MOST_SHOWN = 160
+"""Characters of a wrong value that a message repeats."""
+
 _REFERENCE_DAY = date(2026, 1, 1)
+_MESSAGES = {
+    "string_type": ("Hier muss Text stehen.", "Text in Anführungszeichen setzen."),
+    "string_unicode": ("Hier muss Text stehen.", "Text in Anführungszeichen setzen."),
+    "string_too_short": ("Hier fehlt der Text.", "Wert ergänzen oder die Zeile löschen."),
+    "list_type": ("Hier muss eine Liste stehen.", "Schreibweise: [eins, zwei]."),
+    "too_short": ("Die Liste ist leer.", "Mindestens einen Wert angeben."),
+    "dict_type": ("Hier müssen Felder stehen.", "Schreibweise: {name: wert}."),
+    "model_type": ("Hier müssen Felder stehen.", "Schreibweise: {name: wert}."),
+    "float_parsing": ("{} ist keine Zahl.", "Beispiel: 51.5216"),
+    "float_type": ("{} ist keine Zahl.", "Beispiel: 51.5216"),
+    "finite_number": ("{} ist keine Zahl.", "Beispiel: 51.5216"),
+    "int_parsing": ("{} ist keine ganze Zahl.", "Beispiel: 2"),
+    "int_parsing_size": ("{} ist keine ganze Zahl.", "Beispiel: 2"),
+    "int_type": ("{} ist keine ganze Zahl.", "Beispiel: 2"),
+    "int_from_float": ("{} ist keine ganze Zahl.", "Beispiel: 2"),
+    "bool_parsing": ("{} ist weder ja noch nein.", "true oder false schreiben."),
+    "bool_type": ("{} ist weder ja noch nein.", "true oder false schreiben."),
+}
+"""Message and hint for pydantic's errors (https://docs.pydantic.dev/latest/errors/validation_errors/)."""
 
 
 @dataclass
@@ -44,13 +67,16 @@ def check_pack(path: Path) -> Pack:
         raise PackError(f"In {path} fehlt town.yml.")
     town = read_source(path / "town.yml")
     pack.problems += town.problems
-    pack.town = _check(TownEntry, town.data, (), town, pack.problems)
+    if town.data is not None or not town.problems:
+        pack.town = _check(TownEntry, town.data, (), town, pack.problems)
+        _check_town(pack, town)
     for kind, model in LIST_FILES.items():
         pack.entries[kind] = []
         for file in files_of(path, kind):
             source = read_source(file)
             pack.problems += source.problems
             pack.entries[kind] += _check_list(model, source, pack.problems)
+    _check_vocabulary(path / "vocabulary.yml", pack)
     for file in unknown_files(path):
         known = ", ".join(f"{kind}.yml" for kind in LIST_FILES)
         pack.problems.append(
@@ -113,54 +139,119 @@ def _check(
 def _problem(detail: Any, model: type[BaseModel], location: Location, source: Source) -> Problem:
     place: Location = tuple(part for part in detail["loc"] if part != "[key]")
     name = ".".join(str(part) for part in place)
-    line = source.line_of((*location, *place))
-    kind = detail["type"]
-    given = detail.get("input")
+    message, hint = _in_german(detail, model, place)
+    return Problem(source.name, source.line_of((*location, *place)), name, message, hint)
+
+
+def _in_german(detail: Any, model: type[BaseModel], place: Location) -> tuple[str, str]:
+    """What is wrong and how to mend it, for one of pydantic's errors."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    given = _shown(detail.get("input"))
     if kind == "missing":
-        return Problem(source.name, line, name, "Das Feld fehlt.", f"»{place[-1]}: …« ergänzen.")
+        return "Das Feld fehlt.", f"»{place[-1]}: …« ergänzen."
     if kind == "extra_forbidden":
-        return Problem(
-            source.name,
-            line,
-            name,
-            "Dieses Feld gibt es nicht.",
-            _did_you_mean(str(place[-1]), model.model_fields),
-        )
+        return "Dieses Feld gibt es nicht.", _did_you_mean(str(place[-1]), _fields_at(model, place[:-1]))
     if kind == "value_error":
-        return Problem(source.name, line, name, str(detail["ctx"]["error"]))
+        error = context["error"]
+        return _clipped(str(error)), error.hint if isinstance(error, FieldError) else ""
     if kind == "literal_error":
-        hint = _did_you_mean(
-            str(given), str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-        )
-        return Problem(source.name, line, name, f"»{given}« ist hier nicht erlaubt.", hint)
+        expected = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+        return f"{given} ist hier nicht erlaubt.", _did_you_mean(given.strip("»«"), filter(None, expected))
     if kind == "string_pattern_mismatch":
-        return Problem(
-            source.name, line, name, f"»{given}« hat nicht die richtige Form.", _pattern_hint(name)
-        )
-    messages = {
-        "string_type": ("Hier muss Text stehen.", "Text in Anführungszeichen setzen."),
-        "list_type": ("Hier muss eine Liste stehen.", "Schreibweise: [eins, zwei]."),
-        "dict_type": ("Hier müssen Felder stehen.", "Schreibweise: {name: wert}."),
-        "string_too_short": ("Hier fehlt der Text.", "Wert ergänzen oder die Zeile löschen."),
-        "too_short": ("Die Liste ist leer.", "Mindestens einen Wert angeben."),
-        "float_parsing": (f"»{given}« ist keine Zahl.", "Beispiel: 51.5216"),
-        "float_type": (f"»{given}« ist keine Zahl.", "Beispiel: 51.5216"),
-        "int_parsing": (f"»{given}« ist keine ganze Zahl.", "Beispiel: 2"),
-        "bool_parsing": (f"»{given}« ist weder ja noch nein.", "true oder false schreiben."),
-    }
-    message, hint = messages.get(kind, (f"»{given}« ist nicht erlaubt ({detail['msg']}).", ""))
-    return Problem(source.name, line, name, message, hint)
+        return f"{given} hat nicht die richtige Form.", _pattern_hint(place)
+    if kind == "string_too_long":
+        return f"Der Text ist zu lang: höchstens {context['max_length']} Zeichen.", "Kürzer fassen."
+    if kind in {"greater_than_equal", "less_than_equal"}:
+        word = "mindestens" if kind == "greater_than_equal" else "höchstens"
+        return f"{given} ist nicht erlaubt.", f"Der Wert ist {word} {context.get('ge', context.get('le')):g}."
+    if detail.get("input") is None:
+        return "Hier fehlt der Wert.", "Wert ergänzen oder die Zeile löschen."
+    message, hint = _MESSAGES.get(
+        kind, ("{} ist hier nicht erlaubt.", "Das Format steht in docs/town-pack.md.")
+    )
+    return message.format(given), hint
 
 
-def _pattern_hint(name: str) -> str:
-    last = name.split(".")[0]
+def _shown(value: Any) -> str:
+    """A value as it may stand in a message."""
+    try:
+        text = str(value)
+    except ValueError:  # a number with more digits than Python tells
+        text = "…"
+    return f"»{_clipped(text)}«"
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
+
+
+def _fields_at(model: type[BaseModel], place: Location) -> list[str]:
+    """The fields that an entry has at a place within it."""
+    for part in place:
+        if isinstance(part, str):
+            inner = next((f for n, f in model.model_fields.items() if part in (n, f.alias)), None)
+            model = _model_in(inner.annotation) or model if inner is not None else model
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
+
+
+def _pattern_hint(place: Location) -> str:
     return {
         "id": "Nur a-z, 0-9 und -, höchstens 40 Zeichen: baeckerei-althoff",
         "place": "Die id eines Eintrags: baeckerei-althoff",
         "categories": "OpenStreetMap-Tags: shop=bakery, craft=roofer, amenity=restaurant",
         "languages": "Sprachkürzel: de, tr, pl",
         "country": "Zwei Großbuchstaben: DE",
-    }.get(last, "")
+        "tag": "Ein OpenStreetMap-Tag: shop=bakery",
+    }.get(str(place[0]), "")
+
+
+def _check_town(pack: Pack, source: Source) -> None:
+    """The districts that landmarks and the office name, and names that stand twice."""
+    if pack.town is None:
+        return
+    districts = [district.name for district in pack.town.districts]
+    office = [(("office", "district"), pack.town.office.district)]
+    landmarks = [(("landmarks", i, "district"), one.district) for i, one in enumerate(pack.town.landmarks)]
+    for location, name in [*office, *landmarks]:
+        if name and name not in districts:
+            pack.problems.append(_unknown(source, location, name, districts))
+    for i, name in enumerate(districts):
+        if name in districts[:i]:
+            location = ("districts", i, "name")
+            message = f"Den Stadtteil »{name}« gibt es schon."
+            pack.problems.append(
+                Problem(source.name, source.line_of(location), _name(location), message, "Einen löschen.")
+            )
+
+
+def _check_vocabulary(path: Path, pack: Pack) -> None:
+    """The town's own words; a category that only this town has needs a name and a group."""
+    if not path.is_file():
+        return
+    source = read_source(path)
+    pack.problems += source.problems
+    known = _names("categories.yml", "tag")
+    for entry, _, location in _check_list(WordsEntry, source, pack.problems):
+        for name in ("name", "group"):
+            if known and entry.tag not in known and not getattr(entry, name):
+                message = f"»{entry.tag}« ist neu, da gehört das Feld dazu."
+                line = source.line_of(location)
+                pack.problems.append(Problem(source.name, line, name, message, f"»{name}: …« ergänzen."))
+
+
+def _unknown(source: Source, location: Location, value: str, known: Iterable[str]) -> Problem:
+    message, hint = f"»{value}« ist nicht bekannt.", _did_you_mean(value, known)
+    return Problem(source.name, source.line_of(location), _name(location), message, hint)
+
+
+def _name(location: Location) -> str:
+    return ".".join(str(part) for part in location)
 
 
 def _check_across(pack: Pack) -> None:
@@ -215,18 +306,18 @@ class _Check:
 
     def periods(self) -> None:
         start, end = getattr(self.entry, "start", None), getattr(self.entry, "end", None)
-        if start is not None and end is not None:
-            first, last = start.resolve(_REFERENCE_DAY), end.resolve(_REFERENCE_DAY)
-            if last < first or (last == first and start.at and end.at and end.at < start.at):
+        if start is not None and end is not None and _are_comparable(start, end):
+            first, last = resolve_range(start, end, _REFERENCE_DAY)
+            too_early = last == first and start.at and (end.at or time()) < start.at
+            if last < first or (too_early and not self.entry.all_day):
                 self.say("end", "Das Ende liegt vor dem Anfang.", "Datum und Uhrzeit prüfen.")
-        days: list[tuple[date, date]] = []
+        earlier: list[ExceptionDays] = []
         for exception in getattr(self.entry, "exceptions", ()):
-            first, last = exception.first.resolve(_REFERENCE_DAY), exception.last.resolve(_REFERENCE_DAY)
-            if last < first:
+            if _are_comparable(exception.first, exception.last) and _is_turned(exception):
                 self.say("exceptions", "»to« liegt vor »from«.", "Die beiden Tage tauschen.")
-            if any(first <= other_last and other_first <= last for other_first, other_last in days):
+            if any(_overlap(exception, other) for other in earlier):
                 self.say("exceptions", "Zwei Ausnahmen überschneiden sich.", "Zeiträume trennen.")
-            days.append((first, last))
+            earlier.append(exception)
 
     def near(self, town: TownEntry) -> None:
         lat, lon = getattr(self.entry, "lat", None), getattr(self.entry, "lon", None)
@@ -239,6 +330,24 @@ class _Check:
             self.say(
                 "lat", f"Der Punkt {lat}, {lon} liegt nicht in {town.name}.", "Sind lat und lon vertauscht?"
             )
+
+
+def _are_comparable(*dates: DateExpression) -> bool:
+    """Whether dates keep their order, whenever the pack is loaded."""
+    return len({expression.kind for expression in dates}) == 1 or dates[-1].kind is DateKind.NEXT
+
+
+def _is_turned(days: ExceptionDays) -> bool:
+    first, last = resolve_range(days.first, days.last, _REFERENCE_DAY)
+    return last < first
+
+
+def _overlap(days: ExceptionDays, other: ExceptionDays) -> bool:
+    if len({date.kind for one in (days, other) for date in (one.first, one.last)}) > 1:
+        return False
+    first, last = resolve_range(days.first, days.last, _REFERENCE_DAY)
+    other_first, other_last = resolve_range(other.first, other.last, _REFERENCE_DAY)
+    return first <= other_last and other_first <= last
 
 
 def _check_ids(entries: list[tuple[str, tuple[Any, Source, Location]]], problems: list[Problem]) -> None:

@@ -22,7 +22,8 @@ _ONE_DAY = timedelta(days=1)
 def find_events(events: Iterable[Event], query: EventQuery, zone: ZoneInfo) -> Matches:
     """Return the dates of matching events in their order; those that began before the first day come last.
 
-    Where nothing matches, the district is dropped, then the words, then both.
+    Words match by themselves first, then by the last part of a compound that was asked for. Where nothing matches,
+    the district is dropped, then the words, then both.
 
     Args:
         events: all there are.
@@ -42,9 +43,11 @@ def find_events(events: Iterable[Event], query: EventQuery, zone: ZoneInfo) -> M
             district=None if "district" in dropped else query.district,
             text=None if "text" in dropped else query.text,
         )
-        dates = _dates_of((event for event in known if _fits(event, left)), left, zone)
-        if dates:
-            return Matches(tuple(date_id(item) for item in dates), dropped)
+        for loosely in (False, True) if left.text else (False,):
+            fitting = [event for event in known if _fits(event, left, loosely=loosely)]
+            dates = _dates_of(fitting, left, zone)
+            if dates:
+                return Matches(tuple(date_id(item) for item in dates), dropped)
     return Matches(())
 
 
@@ -70,7 +73,7 @@ def date_on(event: Event, day: date | None, zone: ZoneInfo) -> EventDate | None:
     return next((item for item in _occurrences(event, day, day, zone) if item.starts_at.date() == day), None)
 
 
-def _fits(event: Event, query: EventQuery) -> bool:
+def _fits(event: Event, query: EventQuery, *, loosely: bool = False) -> bool:
     if query.topics and not set(query.topics) & set(event.topics):
         return False
     district = fold(event.address.district)
@@ -78,9 +81,12 @@ def _fits(event: Event, query: EventQuery) -> bool:
         return False
     if query.district and district != fold(query.district):
         return False
+    if query.venue and not text_matches((event.venue,), key_of(query.venue)):
+        return False
     if not query.text:
         return True
-    return text_matches((event.title, event.description, event.venue, *event.topics), key_of(query.text))
+    texts = (event.title, event.description, event.venue, *event.topics)
+    return text_matches(texts, key_of(query.text), loosely=loosely)
 
 
 def _dates_of(events: Iterable[Event], query: EventQuery, zone: ZoneInfo) -> list[EventDate]:

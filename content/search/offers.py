@@ -48,6 +48,8 @@ def _fits(offer: Apprenticeship | Job, query: TrainingQuery, today: date, texts:
         return False
     if query.district_not and fold(offer.district) == fold(query.district_not):
         return False
+    if query.employer is not None and fold(offer.company) != fold(query.employer):
+        return False
     return query.text is None or text_matches(texts, key_of(query.text))
 
 

@@ -31,11 +31,20 @@ def key_matches(listed: Key, asked: Key) -> bool:
     return all(any(is_kind_of(word, wanted) for word in listed) for wanted in asked)
 
 
-def text_matches(texts: Iterable[str], asked: Key) -> bool:
-    """Whether each asked word occurs in the texts, also as either part of a compound."""
+def text_matches(texts: Iterable[str], asked: Key, *, loosely: bool = False) -> bool:
+    """Whether each asked word occurs in the texts, also as either part of a compound.
+
+    Loosely, "Fotoausstellung" is found where the texts say "Ausstellung".
+    """
     words = {word for text in texts for word in key_of(text)}
     return all(
-        any(is_kind_of(word, wanted) or _begins_with(word, wanted) for word in words) for wanted in asked
+        any(
+            is_kind_of(word, wanted)
+            or _begins_with(word, wanted)
+            or (loosely and len(word[1]) > _SHORTEST_HEAD + 1 and is_kind_of(wanted, word))
+            for word in words
+        )
+        for wanted in asked
     )
 
 

@@ -30,7 +30,7 @@ class FakeNlu:
     def __init__(self) -> None:
         self.scores: list[tuple[Intent, float]] = []
 
-    async def parse(self, text: str) -> Parse:
+    async def parse(self, text: str, hints: Sequence[str] = ()) -> Parse:
         if not self.scores:
             raise NluUnavailableError("told nothing")
         ranking = tuple(IntentScore(intent.value, confidence) for intent, confidence in self.scores)

@@ -345,9 +345,9 @@ async def test_advice_is_found_by_topic_and_words(database: Database, store: Con
         ),
         models.AdviceTopic(id="c", topic="foerderung", title="Zuschüsse", text="Geld", position=2),
     )
-    assert (await store.find_advice("gruendung")).ids == ("a", "b")
-    assert (await store.find_advice("gruendung", "Gewerbe")).ids == ("b", "a")
-    assert (await store.find_advice(None, "Raumfahrt")).ids == ()
+    assert (await store.find_advice({"gruendung"})).ids == ("a", "b")
+    assert (await store.find_advice({"gruendung"}, "Gewerbe anmelden")).ids[0] == "b"
+    assert (await store.find_advice((), "Raumfahrt")).ids == ()
     assert [entry.id for entry in await store.advice()] == ["a", "b", "c"]
     assert [entry.id for entry in await store.advice(["c"])] == ["c"]
 
