@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.settings import Settings
-from bot.world import training_lookups
+from bot.world import current_town_model
 from nlu.client import NluClient
-from nlu.fingerprint import current_model
 from nlu.supervisor import NluSupervisor
 from nlu.types import Parse
 
@@ -44,7 +43,7 @@ def find_model(settings: Settings, pack: Path) -> Path:
     Raises:
         NoModelError: it has to be trained first.
     """
-    model = current_model(settings.model_dir, training_lookups(pack))
+    model = current_town_model(pack, settings.model_dir)
     if model is None:
         raise NoModelError("no trained model fits the code and the town's words; run: make setup")
     return model

@@ -1,20 +1,30 @@
 """Puts a town's world together from the settings: store, words, NLU, assistant."""
 
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.answering import Assistant, Nlu
-from bot.settings import Settings
+from bot.conversation.hints import hints_of
+from bot.settings import ROOT, Settings
 from content.clock import Clock
 from content.database import Database
 from content.holiday_calendar import HolidayCalendar
 from content.linking import Vocabulary
 from content.pack import find_pack, load_pack, load_town, read_place_names
 from content.store import ContentStore
+from nlu.fingerprint import current_model
+from nlu.generate import Example, HintMaker
+from nlu.german_time import read_time
+from nlu.training import train
 
-VOCABULARY = Path(__file__).resolve().parent.parent / "content" / "vocabulary"
+VOCABULARY = ROOT / "content" / "vocabulary"
+
+_ANY_MOMENT = datetime(2026, 6, 10, 10, tzinfo=ZoneInfo("Europe/Berlin"))
+"""When training sentences are read; which hints they get does not hang on it."""
 
 
 def town_vocabulary(pack: Path) -> Vocabulary:
@@ -31,6 +41,45 @@ def town_vocabulary(pack: Path) -> Vocabulary:
 def training_lookups(pack: Path) -> Mapping[str, Sequence[str]]:
     """Phrases by entity, for the NLU's training."""
     return town_vocabulary(pack).lookup_tables()
+
+
+def hint_sources() -> list[Path]:
+    """The files that decide which hints a message gets."""
+    linking = sorted((ROOT / "content" / "linking").glob("*.py"))
+    return [*linking, *sorted(VOCABULARY.glob("*.yml")), ROOT / "bot" / "conversation" / "hints.py"]
+
+
+def current_town_model(pack: Path, models: Path) -> Path | None:
+    """The trained model for the code and the town as they are now; None if it is to be trained."""
+    return current_model(models, training_lookups(pack), hint_sources())
+
+
+def train_town(pack: Path, models: Path, rasa_python: Path, progress: Callable[[str], None]) -> Path:
+    """Train the model for a town where it is not there yet; returns its path."""
+    return train(training_lookups(pack), models, rasa_python, progress, training_hints(pack), hint_sources())
+
+
+def training_hints(pack: Path) -> HintMaker:
+    """What gives training sentences the hints that messages get.
+
+    The names marked in the sentences stand for the places of a town: all of them are known.
+    """
+
+    def make_hints(examples: Sequence[Example]) -> list[tuple[str, ...]]:
+        names = dict.fromkeys(
+            segment.text.strip() for e in examples for segment in e.segments if segment.entity == "name"
+        )
+        town = load_town(pack)
+        calendar = HolidayCalendar(town.country, town.subdivision)
+        vocabulary = town_vocabulary(pack).with_places([(name, name, ()) for name in names])
+        return [_hints_of_text(example.text, vocabulary, calendar) for example in examples]
+
+    return make_hints
+
+
+def _hints_of_text(text: str, vocabulary: Vocabulary, calendar: HolidayCalendar) -> tuple[str, ...]:
+    read = read_time(text, _ANY_MOMENT, calendar.year)
+    return hints_of(vocabulary.scan(text), vocabulary.events_in(text), read, vocabulary)
 
 
 @asynccontextmanager

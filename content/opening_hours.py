@@ -188,6 +188,8 @@ _FEAST = re.compile(
     r"(?:\d{4} )?(?P<month>[A-Z][a-z]{2}) (?P<first>\d{1,2})(?:-(?P=month) (?P<last>\d{1,2}))?"
     r"|easter(?: [+-]\d+ days?)?(?:-easter(?: [+-]\d+ days?)?)?"
 )
+_FARTHEST_HOLIDAY = 31
+"""Days between a holiday and a day that a rule names by it."""
 _MOST_FEAST_DAYS = 3
 """A range of dates no longer than this names feasts; a longer one is a season, which says nothing about holidays."""
 
@@ -208,6 +210,8 @@ def validate_hours(text: str) -> None:
             _day_selector(f"{rule.dates} {rule.weekdays}".strip())
             if any(end - begin > MINUTES_A_DAY for begin, end in _spans_of(rule.times)):
                 raise ValueError("longer than a day")
+            if any(abs(n) > _FARTHEST_HOLIDAY for n in rule.holidays):
+                raise ValueError("too far from a holiday")
     except (SyntaxError, ValueError, _PARSER_ERROR):
         hints = [hint for pattern, hint in _HINTS if re.search(pattern, text, re.IGNORECASE)]
         raise InvalidHoursError(text, " ".join([*hints[:2], _EXAMPLE])) from None
@@ -364,19 +368,16 @@ def _merged(stretches: Iterable[_Stretch], more: Iterable[_Stretch]) -> list[_St
     """Stretches of the same state that touch are one, unless a timetable could not show it: a day is the most."""
     merged: list[_Stretch] = []
     for stretch in sorted([*stretches, *more]):
-        last = merged[-1] if merged else None
-        joined = None if last is None else last._replace(end=max(last.end, stretch.end))
-        if (
-            last is not None
-            and joined is not None
-            and last.state is stretch.state
-            and last.end >= stretch.begin
-            and joined.end - joined.begin <= MINUTES_A_DAY
-        ):
-            merged[-1] = joined
+        if merged and _can_be_joined(merged[-1], stretch):
+            merged[-1] = merged[-1]._replace(end=max(merged[-1].end, stretch.end))
         else:
             merged.append(stretch)
     return merged
+
+
+def _can_be_joined(first: _Stretch, second: _Stretch) -> bool:
+    length = max(first.end, second.end) - first.begin
+    return first.state is second.state and second.begin <= first.end and length <= MINUTES_A_DAY
 
 
 def _cut_out(span: tuple[int, int], holes: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -105,8 +105,9 @@ class ContentStore:
 
     async def employer_names(self) -> list[str]:
         """The names of firms that offer training places or vacancies."""
-        offers = (*await self._current(self._apprenticeships), *await self._current(self._jobs))
-        return list(dict.fromkeys(offer.company for offer in offers))
+        apprenticeships, jobs = await self._current(self._apprenticeships), await self._current(self._jobs)
+        names = [offer.company for offer in apprenticeships] + [offer.company for offer in jobs]
+        return list(dict.fromkeys(names))
 
     async def event_titles(self) -> list[str]:
         """The titles of all events."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -17,17 +17,29 @@ _SOURCES = (
     "config.yml",
     "nlu/generate.py",
     "nlu/noise.py",
+    "nlu/hints.py",
+    "nlu/courtesies.py",
     "nlu/data/*.yml",
     "nlu/rasa_components/*.py",
 )
 
 
-def fingerprint(lookups: Mapping[str, Sequence[str]], root: Path = ROOT) -> str:
+def fingerprint(
+    lookups: Mapping[str, Sequence[str]], hint_sources: Iterable[Path] = (), root: Path = ROOT
+) -> str:
     """Return 16 hex digits for the training data, pipeline, components, Rasa version and vocabulary.
 
     Neither the order nor the repetition of a lookup's words matters.
+
+    Args:
+        lookups: the town's words by entity.
+        hint_sources: the files that decide which hints a message gets.
+        root: the project's folder.
     """
     digest = hashlib.sha256(RASA_VERSION.encode())
+    for path in sorted(hint_sources):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
     for pattern in _SOURCES:
         for path in sorted(root.glob(pattern)):
             digest.update(path.relative_to(root).as_posix().encode())
@@ -41,12 +53,14 @@ def counted(lookups: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     return {entity: sorted(set(lookups.get(entity, ()))) for entity in LOOKUPS_THAT_COUNT}
 
 
-def model_path(out: Path, lookups: Mapping[str, Sequence[str]]) -> Path:
+def model_path(out: Path, lookups: Mapping[str, Sequence[str]], hint_sources: Iterable[Path] = ()) -> Path:
     """Return where the model for these lookups belongs, whether or not it is there."""
-    return out / f"nlu-{fingerprint(lookups)}.tar.gz"
+    return out / f"nlu-{fingerprint(lookups, hint_sources)}.tar.gz"
 
 
-def current_model(out: Path, lookups: Mapping[str, Sequence[str]]) -> Path | None:
+def current_model(
+    out: Path, lookups: Mapping[str, Sequence[str]], hint_sources: Iterable[Path] = ()
+) -> Path | None:
     """Return the model that fits data, pipeline and lookups as they are now, or None if it is to be trained."""
-    path = model_path(out, lookups)
+    path = model_path(out, lookups, hint_sources)
     return path if path.is_file() else None

@@ -16,13 +16,15 @@ The result depends on the data, the words and the seed only.
 
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
 import yaml
 
+from nlu.courtesies import without_courtesies
+from nlu.hints import with_hints
 from nlu.noise import distort
 from nlu.types import EntityType
 
@@ -35,6 +37,8 @@ FILLS_PER_TEMPLATE = 6
 NOISY_COPIES_WRITTEN = 1
 NOISY_SHARE_FILLED = 0.35
 MAX_WORDS_EVERY = 250
+HINTS_LEFT_OUT = 0.1
+"""Share of hints withheld from training, so that the model also reads the words: no vocabulary is complete."""
 
 _MARKED = re.compile(r"\[(?P<text>[^\]]+)\]\((?P<entity>\w+)\)|\{(?P<slot>\w+)\}")
 _UNSAFE = re.compile(r"[\[\](){}\n\r]")
@@ -59,6 +63,7 @@ class Example:
 
     intent: str
     segments: tuple[Segment, ...]
+    hints: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -72,6 +77,15 @@ class Example:
             f"[{segment.text}]({segment.entity})" if segment.entity else segment.text
             for segment in self.segments
         )
+
+    def without_courtesies(self) -> "Example":
+        """The same with salutation and signature blanked, as the bot hands messages to the model."""
+        blanked, at, segments = without_courtesies(self.text), 0, []
+        for segment in self.segments:
+            text = blanked[at : at + len(segment.text)]
+            at += len(segment.text)
+            segments.append(Segment(text, segment.entity if text.strip() else None))
+        return Example(self.intent, tuple(segments))
 
     @property
     def slots(self) -> list[str]:
@@ -146,13 +160,20 @@ def _parse_lines(intent: str, block: str) -> Iterator[Example]:
             yield parse_line(intent, line)
 
 
-def generate(data: Iterable[IntentData], lookups: Lookups, seed: int = 20) -> list[Example]:
+HintMaker: TypeAlias = Callable[[Sequence[Example]], Sequence[tuple[str, ...]]]
+"""Gives the hints of each of some examples."""
+
+
+def generate(
+    data: Iterable[IntentData], lookups: Lookups, seed: int = 20, make_hints: HintMaker | None = None
+) -> list[Example]:
     """Return the training set: every sentence and template filled, each sentence once.
 
     Args:
         data: The hand-written data.
         lookups: Words by entity. A template whose slot has no words is left out.
         seed: The same seed gives the same set.
+        make_hints: Gives the hints that the bot would hand over with each sentence.
     """
     rng = random.Random(seed)
     words = {entity: _usable(values) for entity, values in lookups.items()}
@@ -160,8 +181,14 @@ def generate(data: Iterable[IntentData], lookups: Lookups, seed: int = 20) -> li
     for intent in data:
         for example in _expanded(intent, words, rng):
             # The first to claim a sentence keeps it: the same words must not stand for two intents.
-            result.setdefault(example.text.lower(), example)
-    return list(result.values())
+            result.setdefault(example.text.lower(), example.without_courtesies())
+    examples = list(result.values())
+    if make_hints is None:
+        return examples
+    return [
+        replace(example, hints=tuple(hint for hint in hints if rng.random() >= HINTS_LEFT_OUT))
+        for example, hints in zip(examples, make_hints(examples), strict=True)
+    ]
 
 
 def _usable(values: Sequence[str]) -> list[str]:
@@ -218,9 +245,9 @@ def as_rasa_yaml(examples: Iterable[Example]) -> str:
     """Write the training set in Rasa's YAML format."""
     by_intent: dict[str, list[str]] = {}
     for example in examples:
-        by_intent.setdefault(example.intent, []).append(example.annotated)
+        by_intent.setdefault(example.intent, []).append(with_hints(example.annotated, example.hints))
     lines = ['version: "3.1"', "nlu:"]
     for intent, sentences in by_intent.items():
         lines += [f"- intent: {intent}", "  examples: |"]
-        lines += [f"    - {sentence}" for sentence in sentences]
+        lines += [f"    - {sentence.strip()}" for sentence in sentences]
     return "\n".join(lines) + "\n"

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from nlu.fingerprint import CONFIG, ROOT, counted, current_model, model_path
-from nlu.generate import DATA_DIR, Lookups, as_rasa_yaml, generate, read_data
+from nlu.generate import DATA_DIR, HintMaker, Lookups, as_rasa_yaml, generate, read_data
 from nlu.sample_lookups import SAMPLE_LOOKUPS, SAMPLE_NAMES
 
 RASA_PYTHON = ROOT / ".venv-nlu" / "bin" / "python"
@@ -32,6 +32,8 @@ def train(
     out: Path,
     rasa_python: Path = RASA_PYTHON,
     progress: Callable[[str], None] = print,
+    make_hints: HintMaker | None = None,
+    hint_sources: Sequence[Path] = (),
 ) -> Path:
     """Return the model for the data as it is now; train it if it is not there yet.
 
@@ -40,22 +42,26 @@ def train(
         out: The folder of models. The log of the training is written there too.
         rasa_python: The interpreter of the Rasa environment.
         progress: Is told, a line at a time, how it goes.
+        make_hints: Gives the hints of sentences, as the bot gives them for messages.
+        hint_sources: The files that decide on the hints; a change in them asks for new training.
 
     Raises:
         TrainingError: The Rasa environment is missing or Rasa failed.
     """
-    found = current_model(out, lookups)
+    found = current_model(out, lookups, hint_sources)
     if found is not None:
         progress(f"Model {found.name} is up to date.")
         return found
     if not rasa_python.exists():
         raise TrainingError(f"No Rasa environment at {rasa_python}. Make it first: make environments")
 
-    examples = generate(read_data(DATA_DIR), {**counted(lookups), "name": SAMPLE_NAMES})
+    examples = generate(
+        read_data(DATA_DIR), {**counted(lookups), "name": SAMPLE_NAMES}, make_hints=make_hints
+    )
     intents = {example.intent for example in examples}
     progress(f"Training on {len(examples)} sentences for {len(intents)} intents ...")
     out.mkdir(parents=True, exist_ok=True)
-    target = model_path(out, lookups)
+    target = model_path(out, lookups, hint_sources)
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix=".training-", dir=out) as folder:
         data = Path(folder) / "nlu.yml"

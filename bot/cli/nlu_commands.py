@@ -7,14 +7,25 @@ import logging
 from dataclasses import asdict
 from pathlib import Path
 
+from bot.conversation.hints import hints_of
 from bot.evaluation.gold import read_gold
 from bot.evaluation.report import report_text, write_report
 from bot.evaluation.running import NoNlu, Run, run_system
 from bot.nlu_service import open_nlu
 from bot.settings import ROOT, Settings
-from bot.world import pack_of, training_lookups, write_lookups
-from nlu.training import train
+from bot.world import (
+    build_assistant,
+    fill_store,
+    open_database,
+    pack_of,
+    train_town,
+    training_lookups,
+    write_lookups,
+)
+from content.clock import Clock
+from content.pack import load_town
 
+THROW_AWAY = "sqlite:///:memory:"
 GOLD = ROOT / "tests" / "nlu_gold"
 REPORT = ROOT / "var" / "evaluation"
 
@@ -37,8 +48,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _train(options: argparse.Namespace, settings: Settings) -> int:
-    lookups = training_lookups(pack_of(settings))
-    print(train(lookups, settings.model_dir, settings.nlu_python, lambda line: print(line, flush=True)))
+    pack = pack_of(settings)
+    print(train_town(pack, settings.model_dir, settings.nlu_python, lambda line: print(line, flush=True)))
     return 0
 
 
@@ -48,13 +59,23 @@ def _lookups(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _parse(options: argparse.Namespace, settings: Settings) -> int:
-    async def parse() -> str:
-        async with open_nlu(settings, pack_of(settings)) as nlu:
-            await nlu.wait_ready(120)
-            return json.dumps(asdict(await nlu.parse(options.text)), ensure_ascii=False, indent=2)
-
-    print(asyncio.run(parse()))
+    print(asyncio.run(_heard(options.text, settings)))
     return 0
+
+
+async def _heard(text: str, settings: Settings) -> str:
+    """What the bot hears in a sentence: the model's reading with the hints that it got, and the vocabulary's."""
+    pack = pack_of(settings)
+    clock = Clock(load_town(pack).time_zone)
+    async with open_nlu(settings, pack) as nlu, open_database(THROW_AWAY) as database:
+        await fill_store(database, pack, clock)
+        assistant = await build_assistant(database, pack, nlu)
+        await nlu.wait_ready(120)
+        heard = await assistant.hear(text, clock.local())
+    hints = hints_of(heard.mentions, heard.events, heard.time, assistant.vocabulary)
+    mentions = [asdict(mention) for mention in (*heard.mentions, *heard.events)]
+    shown = {"parse": asdict(heard.parse), "hints": hints, "mentions": mentions, "time": asdict(heard.time)}
+    return json.dumps(shown, ensure_ascii=False, indent=2, default=str)
 
 
 def _evaluate(options: argparse.Namespace, settings: Settings) -> int:

@@ -4,10 +4,9 @@ import argparse
 import asyncio
 
 from bot.settings import Settings
-from bot.world import fill_store, open_database, pack_of, training_lookups
+from bot.world import fill_store, open_database, pack_of, train_town
 from content.clock import Clock
 from content.pack import load_town
-from nlu.training import train
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -22,7 +21,7 @@ def setup(settings: Settings) -> int:
     """Bring model and store up to date; returns the exit code."""
     pack = pack_of(settings)
     if not settings.nlu_url:
-        train(training_lookups(pack), settings.model_dir, settings.nlu_python, say)
+        train_town(pack, settings.model_dir, settings.nlu_python, say)
     say(asyncio.run(_fill(settings)))
     return 0
 

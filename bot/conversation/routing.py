@@ -14,7 +14,7 @@ from bot.conversation.state import ConversationState, Reading
 from bot.conversation.wish import Kind, Wish
 from bot.conversation.wishes import ANY_TOPIC, SIMPLE_INTENTS, wish_for
 from content.linking import MentionKind, Vocabulary
-from nlu.types import Intent
+from nlu.types import Intent, IntentScore, Parse
 
 CONFIDENT = 0.5
 """From here on the model's intent is taken as it is."""
@@ -73,7 +73,7 @@ def _route_afresh(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Routed
     if intent is not None:
         return Routed(wish=wish_for(intent, heard, vocabulary, now))
     readings: list[Reading] = []
-    for score in heard.parse.ranking[:3]:
+    for score in _without_follow_up(heard.parse).ranking[:3]:
         if score.confidence < PLAUSIBLE or score.intent not in _SEARCHES | SIMPLE_INTENTS.keys():
             continue
         wish = wish_for(Intent(score.intent), heard, vocabulary, now)
@@ -84,7 +84,7 @@ def _route_afresh(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Routed
 
 def intent_of(heard: Heard) -> Intent | None:
     """The intent to act on, or None where it has to be asked."""
-    parse = heard.parse
+    parse = _without_follow_up(heard.parse)
     if parse.intent not in _INTENTS:
         return None
     intent = Intent(parse.intent)
@@ -95,14 +95,12 @@ def intent_of(heard: Heard) -> Intent | None:
         return Intent.OUT_OF_SCOPE
     if intent is Intent.ADVICE and [m.value for m in heard.of_kind(MentionKind.TOPIC)] == [ANY_TOPIC]:
         intent = Intent.EVENTS
-    if names and intent in {Intent.PLACES, Intent.FOLLOW_UP}:
+    if names and intent is Intent.PLACES:
         return Intent.PLACE
     if intent is Intent.PLACE and not names:
         intent = Intent.PLACES if heard.things or heard.unlinked("name") == () else Intent.PLACE
     runner_up = parse.ranking[1].confidence if len(parse.ranking) > 1 else 0.0
     sure = parse.confidence >= CONFIDENT and parse.confidence - runner_up >= AMBIGUITY
-    if intent is Intent.FOLLOW_UP:
-        return _fragment_intent(heard)
     if sure:
         return intent
     if names:
@@ -116,18 +114,22 @@ def intent_of(heard: Heard) -> Intent | None:
     return None if parse.confidence < CONFIDENT else intent
 
 
+def _without_follow_up(parse: Parse) -> Parse:
+    """The reading of a message that continues nothing: the intents that stand for themselves share the rest."""
+    standing = [score for score in parse.ranking if score.intent != Intent.FOLLOW_UP]
+    if (parse.intent != Intent.FOLLOW_UP and len(standing) == len(parse.ranking)) or not standing:
+        return parse
+    share = 1.0 - sum(score.confidence for score in parse.ranking if score.intent == Intent.FOLLOW_UP)
+    ranking = tuple(
+        IntentScore(score.intent, min(1.0, score.confidence / max(share, score.confidence, 1e-9)))
+        for score in standing
+    )
+    return replace(parse, intent=ranking[0].intent, confidence=ranking[0].confidence, ranking=ranking)
+
+
 def _likely(heard: Heard) -> tuple[str, ...]:
     """The intents worth considering."""
     return tuple(score.intent for score in heard.parse.ranking[:3] if score.confidence >= PLAUSIBLE)
-
-
-def _fragment_intent(heard: Heard) -> Intent | None:
-    """A fragment without anything to continue: read it by what it names."""
-    if heard.of_kind(MentionKind.NAME):
-        return Intent.PLACE
-    if heard.things or heard.of_kind(MentionKind.ATTRIBUTE):
-        return Intent.PLACES
-    return None
 
 
 def with_label(reading: Reading, label: str) -> Reading:

@@ -46,7 +46,7 @@ class Counts:
     unchanged: int = 0
     removed: int = 0
     kept: int = 0
-    """Entries that their owner has changed; the pack does not overwrite them."""
+    """Entries that are their owner's, or that those are about; the pack does not touch them."""
 
 
 @dataclass
@@ -126,8 +126,11 @@ async def load_pack(database: Database, path: Path, today: date, now: datetime) 
     report = LoadReport(pack.town.name)
     async with database.writing() as session:
         report.town_changed = await _load_town(session, pack.town)
+        gone: dict[str, list[Any]] = {}
         for kind in LIST_FILES:
-            report.counts[kind] = await _load_kind(session, kind, pack, today)
+            report.counts[kind], gone[kind] = await _load_kind(session, kind, pack, today)
+        for kind in reversed(LIST_FILES):  # what belongs to a place goes before the place
+            await _remove(session, gone[kind], report.counts[kind])
         if report.changes:
             session.add(models.PackLoad(town=pack.town.id, pack_hash=pack_hash(path), loaded_at=now))
     return report
@@ -164,7 +167,8 @@ def _town_row(entry: TownEntry) -> models.TownRecord:
     return models.TownRecord(id=entry.id, name=entry.name, data=data)
 
 
-async def _load_kind(session: AsyncSession, kind: str, pack: Pack, today: date) -> Counts:
+async def _load_kind(session: AsyncSession, kind: str, pack: Pack, today: date) -> tuple[Counts, list[Any]]:
+    """Add and change entries of one kind; returns also the rows that the pack does not have."""
     assert pack.town is not None
     model = _MODELS[kind]
     counts = Counts()
@@ -185,14 +189,22 @@ async def _load_kind(session: AsyncSession, kind: str, pack: Pack, today: date) 
             counts.changed += 1
         else:
             counts.unchanged += 1
-    for row in existing.values():
-        if row.source in _OF_PACKS:
+    await session.flush()
+    return counts, list(existing.values())
+
+
+async def _remove(session: AsyncSession, rows: Sequence[Any], counts: Counts) -> None:
+    """Delete what has left the pack, but nothing of an owner's, nor the place that it is about."""
+    needed: set[str | None] = set()
+    for model in (models.Apprenticeship, models.Job):
+        needed.update(await session.scalars(select(model.place_id).where(model.source.not_in(_OF_PACKS))))
+    for row in rows:
+        if row.source not in _OF_PACKS or (isinstance(row, models.Place) and row.id in needed):
+            counts.kept += 1
+        else:
             await session.delete(row)
             counts.removed += 1
-        else:
-            counts.kept += 1
     await session.flush()
-    return counts
 
 
 def _new(model: type[Any], entry_id: str, values: Values) -> DeclarativeBase:

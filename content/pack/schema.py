@@ -40,7 +40,7 @@ def _not_blank(value: str) -> str:
 
 
 def _one_line(value: str) -> str:
-    text = value.strip()
+    text = _not_blank(value).strip()
     if "\n" in text:
         raise FieldError("Hier steht nur eine Zeile.", "Den Text in eine Zeile schreiben.")
     return text
@@ -106,13 +106,17 @@ _DATE_SCHEMA = {
     "type": ["string", "integer"],
     "description": "2027-05-03, +10, -3 oder next 08-01; auch mit Uhrzeit",
 }
-Text = Annotated[str, BeforeValidator(_text), Field(min_length=1), AfterValidator(_not_blank)]
-Line = Annotated[Text, Field(max_length=200), AfterValidator(_one_line)]
+Text = Annotated[str, Field(min_length=1), BeforeValidator(_text), AfterValidator(_not_blank)]
+Line = Annotated[str, Field(min_length=1, max_length=200), BeforeValidator(_text), AfterValidator(_one_line)]
 """Names, titles and the like; lengths are those of the store's columns."""
-Word = Annotated[Line, Field(max_length=100)]
-Signature = Annotated[Line, Field(max_length=120)]
-Postcode = Annotated[Line, Field(max_length=16)]
-Topic = Annotated[Line, Field(max_length=60)]
+Word = Annotated[str, Field(min_length=1, max_length=100), BeforeValidator(_text), AfterValidator(_one_line)]
+Signature = Annotated[
+    str, Field(min_length=1, max_length=120), BeforeValidator(_text), AfterValidator(_one_line)
+]
+Postcode = Annotated[
+    str, Field(min_length=1, max_length=16), BeforeValidator(_text), AfterValidator(_one_line)
+]
+Topic = Annotated[str, Field(min_length=1, max_length=60), BeforeValidator(_text), AfterValidator(_one_line)]
 Id = Annotated[
     str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$", description="a-z, 0-9 und -, höchstens 40 Zeichen")
 ]
@@ -124,7 +128,7 @@ Tag = Annotated[
 ]
 Truth = Annotated[Literal["yes", "no", "only", "limited", "designated"], BeforeValidator(_truth)]
 Hours = Annotated[
-    str, BeforeValidator(_hours), Field(max_length=500, description="Öffnungszeiten in OSM-Schreibweise")
+    str, Field(max_length=500, description="Öffnungszeiten in OSM-Schreibweise"), BeforeValidator(_hours)
 ]
 When = Annotated[
     DateExpression,
@@ -138,9 +142,9 @@ Day = Annotated[
     WithJsonSchema({**_DATE_SCHEMA, "description": "2027-05-03, +10, -3 oder next 08-01"}),
     PlainSerializer(str),
 ]
-Rrule = Annotated[str, BeforeValidator(_rrule), Field(max_length=300)]
-Web = Annotated[str, BeforeValidator(_web), Field(max_length=500)]
-Email = Annotated[str, BeforeValidator(_email), Field(max_length=254)]
+Rrule = Annotated[str, Field(max_length=300), BeforeValidator(_rrule)]
+Web = Annotated[str, Field(max_length=500), BeforeValidator(_web)]
+Email = Annotated[str, Field(max_length=254), BeforeValidator(_email)]
 Phone = Annotated[str, BeforeValidator(_text), BeforeValidator(_phone)]
 Weighted = Annotated[
     Any, BeforeValidator(_weighted), WithJsonSchema({"type": ["string", "object"], "maxProperties": 1})

@@ -2,9 +2,10 @@
 
 import difflib
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -53,6 +54,10 @@ class Pack:
     town: TownEntry | None = None
     entries: dict[str, list[tuple[Any, Source, Location]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    place_ids: set[str] = field(default_factory=set)
+    """Also those of places that are wrong themselves: what refers to them is not."""
+    has_all_places: bool = True
+    """Whether all files with places could be read."""
 
 
 def validate_pack(path: Path) -> list[Problem]:
@@ -76,6 +81,9 @@ def check_pack(path: Path) -> Pack:
             source = read_source(file)
             pack.problems += source.problems
             pack.entries[kind] += _check_list(model, source, pack.problems)
+            if kind == "places":
+                pack.place_ids |= _ids_in(source.data)
+                pack.has_all_places &= source.data is not None or not source.problems
     _check_vocabulary(path / "vocabulary.yml", pack)
     for file in unknown_files(path):
         known = ", ".join(f"{kind}.yml" for kind in LIST_FILES)
@@ -92,6 +100,11 @@ def check_pack(path: Path) -> Pack:
     _check_across(pack)
     pack.problems.sort(key=lambda problem: (problem.file, problem.line))
     return pack
+
+
+def _ids_in(data: Any) -> set[str]:
+    items = data if isinstance(data, list) else ()
+    return {item["id"] for item in items if isinstance(item, dict) and isinstance(item.get("id"), str)}
 
 
 def _check_list(
@@ -259,14 +272,13 @@ def _check_across(pack: Pack) -> None:
     everything = [(kind, item) for kind, items in pack.entries.items() for item in items]
     _check_ids(everything, pack.problems)
     districts = [district.name for district in pack.town.districts] if pack.town is not None else []
-    places = {entry.id for entry, _, _ in pack.entries["places"]}
     occupations = _names("occupations.yml", "name")
     topics = _names("topics.yml", "topic")
     tags = _names("categories.yml", "tag")
-    for kind, (entry, source, location) in everything:
+    for _kind, (entry, source, location) in everything:
         check = _Check(entry, source, location, pack.problems)
-        check.one_of("district", districts, required=kind == "places")
-        check.one_of("place", places)
+        check.one_of("district", districts)
+        check.place(pack)
         check.one_of("occupation", occupations)
         check.one_of("topic", topics)
         check.all_of("topics", topics)
@@ -288,10 +300,16 @@ class _Check:
         line = self.source.line_of((*self.location, name))
         self.problems.append(Problem(self.source.name, line, name, message, hint, severity))
 
-    def one_of(self, name: str, known: Iterable[str], required: bool = False) -> None:
+    def one_of(self, name: str, known: Collection[str]) -> None:
+        """A value from a list; a list that is empty could not be read."""
         value = getattr(self.entry, name, None)
         if value and known and value not in known:
             self.say(name, f"»{value}« ist nicht bekannt.", _did_you_mean(value, known))
+
+    def place(self, pack: Pack) -> None:
+        value = getattr(self.entry, "place", None)
+        if value and pack.has_all_places and value not in pack.place_ids:
+            self.say("place", f"»{value}« ist nicht bekannt.", _did_you_mean(value, pack.place_ids))
 
     def all_of(self, name: str, known: Iterable[str], severity: Severity = Severity.ERROR) -> None:
         for value in getattr(self.entry, name, None) or ():
@@ -369,6 +387,7 @@ def _did_you_mean(value: str, known: Iterable[str]) -> str:
     return f"Erlaubt: {', '.join(names)}" if len(names) <= 25 else ""
 
 
+@lru_cache(maxsize=8)
 def _names(file: str, key: str) -> frozenset[str]:
     """Values of one key of a vocabulary file; empty where the file is not there."""
     path = VOCABULARY / file

@@ -154,6 +154,7 @@ def test_another_state_has_other_holidays() -> None:
         ("PH Mo-Fr 10:00-12:00", "steht ein Komma"),
         ("Mo-Fr PH 10:00-12:00", "steht ein Komma"),
         ("Mo 18:00-48:00", "Beispiel:"),
+        ("PH +99999999 days off", "Beispiel:"),
         ("Mo-Fr 09:00-12:00\x00", "Beispiel:"),
     ],
 )
