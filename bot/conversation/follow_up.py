@@ -57,7 +57,7 @@ def _entry_at(state: ConversationState, position: int) -> str | None:
 
 
 def _about(entry_id: str, heard: Heard, shown: Wish) -> Wish:
-    wish_time = heard.time.wish
+    wish_time = None if small_words.ordinal_is_read_as_time(heard.time) else heard.time.wish
     kind = Kind.PLACE if shown.kind in {Kind.PLACES, Kind.PLACE} else shown.kind
     return Wish(
         kind,

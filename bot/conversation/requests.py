@@ -14,9 +14,12 @@ from nlu.types import Intent
 _JOINT = re.compile(
     r"(?:[.?!;]+|,)?\s+(?:und|außerdem|ausserdem|sowie|dazu|zweitens|ansonsten)\s+"
     r"(?:(?:dann|auch|noch|außerdem|zweitens|gleich|nebenbei|zusätzlich|zeig(?:en)?|mir|schon|mal)\s+)*"
-    r"|[?!;]+\s+|\.\s+(?=[A-ZÄÖÜ])|\n+",
+    r"|[?!;]+\s+|(?<!\d)\.\s+|\n+",
     re.IGNORECASE,
 )
+_SURE = 0.6
+"""From this confidence on, a part is taken for a request of its own."""
+
 _FEWEST_WORDS = 1
 _NO_REQUEST = frozenset(
     {
@@ -49,6 +52,8 @@ def _own_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish | Non
     """The wish of a part that stands for itself."""
     intent = intent_of(heard)
     if intent is None or intent in _NO_REQUEST:
+        return None
+    if heard.parse.confidence < _SURE and not heard.parse.by_keywords and not heard.of_kind(MentionKind.NAME):
         return None
     wish = wish_for(intent, heard, vocabulary, now)
     has_object = bool(heard.of_kind(*_OBJECTS)) or bool(heard.events)

@@ -5,6 +5,8 @@ These are grammar, not vocabulary: they are the same in every town.
 
 import re
 
+from nlu.german_time import TimeReading
+
 _ORDINALS: dict[str, int] = {
     "erste": 1, "zweite": 2, "dritte": 3, "vierte": 4, "fünfte": 5, "fuenfte": 5,
     "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "letzte": -1,
@@ -20,6 +22,7 @@ _ORDINAL_INSIDE = re.compile(
     r"\b(?:der|die|das|den|dem|vom|beim|zum|zur|von der)\s+(erste|zweite|dritte|vierte|fünfte|letzte)[nrs]?\b",
     re.IGNORECASE,
 )
+_ORDINAL_STEM = re.compile(r"\b(?:erst|zweit|dritt|viert|fünft|letzt)e[nrsm]?\b", re.IGNORECASE)
 _MORE = re.compile(
     r"^\W*(?:und |noch |zeig(?: mir)? |bitte |gib(?:t es|ts|s)? |hast du |was )*"
     r"(?:mehr|weitere?|weiter|noch mehr|die nächsten|noch welche|andere|next|sonst noch(?: was)?)"
@@ -53,6 +56,11 @@ def ordinal(text: str) -> int | None:
         return int(word) if word.isdigit() else _ORDINALS[word]
     inside = _ORDINAL_INSIDE.search(text)
     return _ORDINALS[inside[1].lower()] if inside is not None else None
+
+
+def ordinal_is_read_as_time(time: TimeReading) -> bool:
+    """Whether "zum ersten" was taken for the first day of a month."""
+    return time.wish is not None and any(_ORDINAL_STEM.search(span.text) for span in time.wish.spans)
 
 
 def asks_for_more(text: str) -> bool:

@@ -1,10 +1,10 @@
 """One fresh wish for each intent, filled from what the vocabulary, the NLU and the time reader found."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.conversation.base_forms import base_form
 from bot.conversation.heard import Heard
 from bot.conversation.wish import Field, Kind, Wish
 from content.folding import fold
@@ -139,12 +139,20 @@ def events_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
     """What is on, when and where."""
     district, landmark, district_not = location_of(heard, vocabulary)
     wish_time = heard.time.wish
-    words = [m.value for m in heard.events if not vocabulary.means_any_event(m.text)]
+    places_named = [(m.start, m.end) for m in heard.of_kind(MentionKind.DISTRICT, MentionKind.LANDMARK)]
+    events = [
+        m
+        for m in heard.events
+        if not vocabulary.means_any_event(m.text) and not _lies_in(m.start, m.end, places_named)
+    ]
+    words = [m.value for m in events if m.score > SPELT_RIGHT]
     names = heard.of_kind(MentionKind.NAME)
     topic = None
     if not words:
         found = _topic(heard, vocabulary)
         topic = found if found != ANY_TOPIC else None
+    if not words and not names and topic is None:
+        words = [m.value for m in events]
     if not words and not names and topic is None:
         words = [entity.value.lower() for entity in heard.unlinked("topic", "thing", "name")]
         words += [m.text.lower() for m in heard.things if m.score >= SPELT_RIGHT]
@@ -185,7 +193,7 @@ def things_of(heard: Heard, vocabulary: Vocabulary) -> tuple[tuple[str, ...], st
     things = _with_problems(heard, vocabulary)
     types = [m for m in things if m.kind is MentionKind.CATEGORY]
     goods = [m for m in things if m.kind is not MentionKind.CATEGORY]
-    product = next((_without_weekday(m.value) for m in goods if m.kind is MentionKind.PRODUCT), None)
+    product = next((base_form(m.value) for m in goods if m.kind is MentionKind.PRODUCT), None)
     if things:
         tags = [tag for mention in types or goods for tag in main_categories(mention)]
         return _without_generic(tags), product, product or things[0].text
@@ -194,7 +202,7 @@ def things_of(heard: Heard, vocabulary: Vocabulary) -> tuple[tuple[str, ...], st
         return vocabulary.tags_of_group(group), None, word
     unknown = heard.unlinked("thing", "trade", "problem")
     if unknown:
-        return (), unknown[0].value.lower(), unknown[0].value
+        return (), base_form(unknown[0].value.lower()), unknown[0].value
     return (), None, ""
 
 
@@ -327,6 +335,10 @@ def _topics(heard: Heard, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*telling, *found]))
 
 
+def _lies_in(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= start and end <= last for first, last in spans)
+
+
 def _about_a_listing(kind: Kind, heard: Heard, vocabulary: Vocabulary) -> Wish:
     """A wish about the listing of a place, which may be named."""
     names = heard.of_kind(MentionKind.NAME)
@@ -347,13 +359,6 @@ def _employer(heard: Heard, vocabulary: Vocabulary) -> str | None:
 def _negated_categories(heard: Heard) -> tuple[str, ...]:
     negated = [m for m in heard.mentions if m.kind is MentionKind.CATEGORY and m.negated]
     return tuple(tag for mention in negated for tag in main_categories(mention))
-
-
-def _without_weekday(product: str) -> str:
-    """ "Sonntagsbrötchen" are Brötchen; the day is read as a time."""
-    return re.sub(
-        r"^(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?\s?(?=\w{3})", "", product
-    )
 
 
 def _without_generic(tags: Sequence[str]) -> tuple[str, ...]:

@@ -18,6 +18,9 @@ from content.clock import Clock
 from content.pack import load_town
 from nlu.types import NluUnavailableError, Parse
 
+_NOT_KNOWN_BEFOREHAND = frozenset({"name", "open"})
+"""What the label of a dialogue's turn leaves out where it depends on the order of a list ("hat die zweite auf?")."""
+
 
 class NoNlu:
     """Stands where the NLU would: with it, the keyword search answers everything."""
@@ -142,5 +145,8 @@ class _Examiner:
         )
         shown = answer.page_items[:FIRST_PAGE]
         entries = await self._oracle.judge(answer.kind, shown, label)
-        verdict = judge(label, given, entries, any_right=self._oracle.has_any(label))
+        left_open = _NOT_KNOWN_BEFOREHAND - label.filters.keys() if dialogue else frozenset()
+        verdict = judge(
+            label, given, entries, any_right=self._oracle.has_any(label), left_open=frozenset(left_open)
+        )
         return Outcome(name, style, label, given, verdict, dialogue)

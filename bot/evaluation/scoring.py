@@ -54,7 +54,14 @@ class Verdict:
         return self.kind and all(self.keys.values())
 
 
-def judge(label: Label, given: Given, shown: Sequence[Entry], *, any_right: bool) -> Verdict:
+def judge(
+    label: Label,
+    given: Given,
+    shown: Sequence[Entry],
+    *,
+    any_right: bool,
+    left_open: frozenset[str] = frozenset(),
+) -> Verdict:
     """Judge an answer.
 
     Args:
@@ -62,11 +69,12 @@ def judge(label: Label, given: Given, shown: Sequence[Entry], *, any_right: bool
         given: what was answered.
         shown: the entries of the first page, judged by the oracle.
         any_right: whether the town has an entry that satisfies the label.
+        left_open: filters that the label does not speak of.
     """
     kind_right = given.kind in label.kinds
     keys = {
         key: _same(key, label.filters.get(key), given.filters.get(key))
-        for key in {*label.filters, *given.filters}
+        for key in {*label.filters, *given.filters} - left_open
         if not (key == "field" and _is_everything(label.filters.get(key), given.filters.get(key)))
     }
     problem = "" if kind_right else f"kind {given.kind} for {'/'.join(label.kinds)}"

@@ -1,6 +1,6 @@
 """Which words of a message name an event: kinds of events ("Töpferkurs"), and words of the titles in the store."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from content.folding import Token, fold, stem, tokens
 from content.linking.german_words import is_german_word
@@ -13,6 +13,7 @@ _SHORTEST_HEAD = 3
 _KIND_SCORE = 1.0
 _COMPOUND_SCORE = 0.95
 _TITLE_SCORE = 0.9
+_LONGEST_PHRASE = 4
 
 
 class EventWords:
@@ -25,7 +26,10 @@ class EventWords:
     """
 
     def __init__(self, kinds: Iterable[str], ignored: Collection[str], titles: Iterable[str] = ()) -> None:
-        self._kinds = {stem(fold(kind)): kind.lower() for kind in kinds}
+        named = tuple(kinds)
+        self._named = named
+        self._kinds = {stem(fold(kind)): kind.lower() for kind in named if len(tokens(kind)) == 1}
+        self._phrases = {tuple(map(stem, tokens(kind))) for kind in named if len(tokens(kind)) > 1}
         self._tails = tuple(kind for kind in self._kinds if len(kind) >= _SHORTEST_TAIL)
         self._ignored = ignored
         self._titles = {
@@ -34,15 +38,36 @@ class EventWords:
             for word in tokens(title)
             if len(word) >= _SHORTEST_TITLE_WORD and word not in ignored
         }
-        self._spelling = Spelling({*map(fold, kinds), *self._titles.values()})
+        self._spelling = Spelling({*map(fold, named), *self._titles.values()})
 
     def with_titles(self, titles: Iterable[str]) -> "EventWords":
         """The same kinds with other titles."""
-        return EventWords(self._kinds.values(), self._ignored, titles)
+        return EventWords(self._named, self._ignored, titles)
 
-    def find(self, words: Iterable[Token]) -> tuple[Mention, ...]:
-        """The words of a message that name an event, in order; `value` is the word as it is to be searched."""
-        return tuple(mention for word in words if (mention := self._mention(word)) is not None)
+    def find(self, words: Sequence[Token]) -> tuple[Mention, ...]:
+        """The words of a message that name an event, in order; `value` is the word as it is to be searched.
+
+        Words of titles count only where no kind of event is named.
+        """
+        found: list[Mention] = []
+        position = 0
+        while position < len(words):
+            length = self._phrase_at(words, position)
+            mention = (
+                _phrase(words[position : position + length]) if length else self._mention(words[position])
+            )
+            position += max(length, 1)
+            if mention is not None:
+                found.append(mention)
+        kinds = [mention for mention in found if mention.score > _TITLE_SCORE]
+        return tuple(kinds or found)
+
+    def _phrase_at(self, words: Sequence[Token], position: int) -> int:
+        """How many words a kind of event has that begins here; 0 for none of several words."""
+        stems = [word.stem for word in words[position : position + _LONGEST_PHRASE]]
+        return next(
+            (length for length in range(len(stems), 1, -1) if tuple(stems[:length]) in self._phrases), 0
+        )
 
     def _mention(self, word: Token) -> Mention | None:
         if word.folded in self._ignored:
@@ -67,3 +92,8 @@ class EventWords:
         ):
             return _COMPOUND_SCORE
         return _TITLE_SCORE if stemmed in self._titles else 0.0
+
+
+def _phrase(words: Sequence[Token]) -> Mention:
+    value = " ".join(word.typed.lower() for word in words)
+    return Mention(MentionKind.EVENT, value, words[0].start, words[-1].end, value, _KIND_SCORE)

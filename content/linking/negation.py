@@ -1,5 +1,6 @@
 """Which mentions a person turns down: "nicht in der Stadtmitte", "aber kein Discounter", "außer Ebel"."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -31,7 +32,12 @@ class Negation:
         found: list[bool] = []
         for number, (first, last, kind) in enumerate(spans):
             before = spans[number - 1] if number else None
-            governed = kind not in _NEVER_NEGATED and self._is_governed(text, words, first, last, before)
+            after = spans[number + 1][0] if number + 1 < len(spans) else len(words)
+            governed = kind not in _NEVER_NEGATED and (
+                self._is_governed(text, words, first, last, before)
+                or self._is_excepted(words, first)
+                or self._is_turned_down_after(text, words, last, after)
+            )
             goes_on = (
                 before is not None
                 and found[-1]
@@ -60,6 +66,28 @@ class Negation:
                 return not self._is_lacking(text, words, position, last)
             if word not in self._phrases.negation_transparent:
                 return False
+        return False
+
+    def _is_excepted(self, words: Sequence[Token], first: int) -> bool:
+        """ "alle bis auf die aus Ebel"."""
+        between = [word.folded for word in words[max(0, first - 2 - _REACH) : first]]
+        return any(
+            pair == ("bis", "auf") and all(w in self._phrases.negation_transparent for w in between[at + 2 :])
+            for at, pair in enumerate(itertools.pairwise(between))
+        )
+
+    def _is_turned_down_after(self, text: str, words: Sequence[Token], last: int, after: int) -> bool:
+        """ "Gartencenter nein", "in den Supermarkt will ich nicht"."""
+        behind = [word.folded for word in words[last + 1 : after]]
+        ends_here = after == len(words) or _CLAUSE_END.search(text, words[after - 1].end, words[after].start)
+        for end in self._phrases.negating_ends:
+            if tuple(behind[: len(end)]) == end:
+                stop = last + 1 + len(end)
+                return (
+                    stop == len(words)
+                    or bool(_CLAUSE_END.search(text, words[stop - 1].end, words[stop].start))
+                    or bool(ends_here and stop == after)
+                )
         return False
 
     def _is_lacking(self, text: str, words: Sequence[Token], negator: int, last: int) -> bool:

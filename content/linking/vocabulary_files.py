@@ -95,6 +95,7 @@ class Phrases:
     prefixes: frozenset[str]
     damage: frozenset[str]
     any_event: frozenset[str]
+    negating_ends: tuple[tuple[str, ...], ...]
     event_kinds: tuple[str, ...]
     not_in_titles: frozenset[str]
     working_times: Mapping[str, str]
@@ -321,6 +322,7 @@ def _phrases(path: Path) -> Phrases:
         prefixes=frozenset(folded("prefixes")),
         damage=frozenset(folded("damage")),
         any_event=frozenset(folded("any_event")),
+        negating_ends=tuple(tuple(tokens(words)) for words in entry.words("negating_ends")),
         event_kinds=entry.words("event_kinds"),
         not_in_titles=frozenset(folded("not_in_titles")),
         working_times={fold(word): name.capitalize() for word, name in entry.pairs("working_times")},

@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
 """All phrases; of two that are equally long the earlier one counts."""
 
 _ALTERNATIVES = frozenset(("und", "oder", "/"))
+_NEGATORS = frozenset(("nicht", "nich", "nit", "net", "ausser", "statt", "kein"))
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,14 @@ class Mention:
         start: where it begins in the message.
         end: where it ends.
         alternative: whether "und" or "oder" stands between it and the phrase before.
+        negated: whether it is turned down ("nicht heute, morgen").
     """
 
     meaning: Meaning
     start: int
     end: int
     alternative: bool = False
+    negated: bool = False
 
 
 def find_mentions(message: Message, setting: Setting) -> list[Mention]:
@@ -62,6 +65,13 @@ def find_mentions(message: Message, setting: Setting) -> list[Mention]:
             between = {word.form for word in message.words[behind:position]}
             alternative = bool(mentions) and not between.isdisjoint(_ALTERNATIVES)
             start, end = message.words[position].start, message.words[after - 1].end
-            mentions.append(Mention(found.meaning, start, end, alternative))
+            negated = position > 0 and message.words[position - 1].form in _NEGATORS
+            mentions.append(Mention(found.meaning, start, end, alternative, negated))
         behind = position = after
-    return mentions
+    return _without_turned_down(mentions)
+
+
+def _without_turned_down(mentions: list[Mention]) -> list[Mention]:
+    """What is left where one time is turned down for another; "nicht vor 10" alone is no such thing."""
+    wanted = [mention for mention in mentions if not mention.negated]
+    return wanted or mentions

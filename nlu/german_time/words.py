@@ -46,6 +46,8 @@ _SPELLINGS = {
     "stunde": "stunden stundn std stdn",
     "minute": "minuten min mins",
     "geoffnet": "geoffnt geofnet",
+    "nachmittag": "nammittach nammittag namittach namittag nachmittach nachmitag",
+    "nachmittags": "nammittachs nammittags namittags nachmittachs nachmitags",
 }
 _CANONICAL = {variant: word for word, variants in _SPELLINGS.items() for variant in variants.split()}
 

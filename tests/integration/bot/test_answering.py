@@ -1,6 +1,6 @@
 """The whole path of an answer on a real store, with an NLU whose reading is given."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
