@@ -10,7 +10,6 @@ import time
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Protocol
 
 from bot.conversation import routing
@@ -109,7 +108,6 @@ class Assistant:
         self.vocabulary = vocabulary
         self._nlu = nlu
         self._keywords = KeywordParser()
-        self._scope = talk.ScopeNotices(Path(talk.__file__).with_name("out_of_scope.yml"))
         self._names_version = -1
 
     async def refresh(self) -> None:
@@ -133,11 +131,14 @@ class Assistant:
         await self.refresh()
         words = without_courtesies(text)
         mentions, events = self.vocabulary.scan(words), self.vocabulary.events_in(words)
+        elsewhere = self.vocabulary.elsewhere_in(words)
         read = read_time(words, now, self.calendar.year)
         started = time.perf_counter()
-        parse = await self._parse(words, mentions, hints_of(mentions, events, read, self.vocabulary))
+        parse = await self._parse(
+            words, mentions, hints_of(mentions, events, elsewhere, read, self.vocabulary)
+        )
         took = (time.perf_counter() - started) * 1000
-        return Heard(text, words, parse, mentions, read, events, took)
+        return Heard(text, words, parse, mentions, read, events, elsewhere, took)
 
     async def answer_text(
         self, text: str, state: ConversationState, now: datetime, hearing: Awaitable[Heard] | None = None
@@ -309,7 +310,9 @@ class Assistant:
             Kind.OWNER: lambda: talk.owner(town),
             Kind.SUBSCRIBE: lambda: talk.subscriptions(town),
             Kind.UNSUBSCRIBE: lambda: talk.subscriptions(town),
-            Kind.OUT_OF_SCOPE: lambda: self._scope.reply(wish.text or "", wish.variant, town),
+            Kind.OUT_OF_SCOPE: lambda: talk.out_of_scope(
+                self.vocabulary.elsewhere_in(wish.text or ""), wish.variant, town
+            ),
         }
         answer = self._said(wish.kind, replies[wish.kind](), state, now)
         return replace(answer, filters=filters_of(wish))

@@ -79,7 +79,13 @@ def training_hints(pack: Path) -> HintMaker:
 
 def _hints_of_text(text: str, vocabulary: Vocabulary, calendar: HolidayCalendar) -> tuple[str, ...]:
     read = read_time(text, _ANY_MOMENT, calendar.year)
-    return hints_of(vocabulary.scan(text), vocabulary.events_in(text), read, vocabulary)
+    return hints_of(
+        vocabulary.scan(text),
+        vocabulary.events_in(text),
+        vocabulary.elsewhere_in(text),
+        read,
+        vocabulary,
+    )
 
 
 @asynccontextmanager

@@ -72,7 +72,7 @@ async def _heard(text: str, settings: Settings) -> str:
         assistant = await build_assistant(database, pack, nlu)
         await nlu.wait_ready(120)
         heard = await assistant.hear(text, clock.local())
-    hints = hints_of(heard.mentions, heard.events, heard.time, assistant.vocabulary)
+    hints = hints_of(heard.mentions, heard.events, heard.elsewhere, heard.time, assistant.vocabulary)
     mentions = [asdict(mention) for mention in (*heard.mentions, *heard.events)]
     shown = {"parse": asdict(heard.parse), "hints": hints, "mentions": mentions, "time": asdict(heard.time)}
     return json.dumps(shown, ensure_ascii=False, indent=2, default=str)

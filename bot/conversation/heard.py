@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from content.linking import Mention, MentionKind
+from content.linking import Elsewhere, Mention, MentionKind
 from nlu.german_time import TimeReading
 from nlu.types import Entity, Parse
 
@@ -27,6 +27,8 @@ class Heard:
     time: TimeReading
     events: tuple[Mention, ...] = ()
     """Words that name an event; they may lie inside other mentions."""
+    elsewhere: Elsewhere | None = None
+    """The topic of the message that others are there for."""
     parse_ms: float = 0.0
 
     def of_kind(self, *kinds: MentionKind, negated: bool = False) -> tuple[Mention, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from content.linking import Mention, MentionKind, Vocabulary
+from content.linking import Elsewhere, Mention, MentionKind, Vocabulary
 from nlu.german_time import TimeReading
 
 _TELLING_VALUES = frozenset({MentionKind.TOPIC, MentionKind.FIELD})
@@ -12,11 +12,17 @@ _SURE = 0.9
 
 
 def hints_of(
-    mentions: Sequence[Mention], events: Sequence[Mention], time: TimeReading, vocabulary: Vocabulary
+    mentions: Sequence[Mention],
+    events: Sequence[Mention],
+    elsewhere: Elsewhere | None,
+    time: TimeReading,
+    vocabulary: Vocabulary,
 ) -> tuple[str, ...]:
     """Hints, each once, in the order of the message."""
     hints = [hint for mention in mentions for hint in _hints_of_mention(mention, vocabulary)]
     hints += [f"{'' if event.score >= _SURE else 'maybe_'}event" for event in events]
+    if elsewhere is not None:
+        hints.append("urgent" if elsewhere.urgent else "elsewhere")
     if time.wish is not None:
         hints.append("time_now" if time.wish.is_now else "time")
     if time.unknown:

@@ -58,6 +58,8 @@ class Routed:
 
 def route(heard: Heard, state: ConversationState, vocabulary: Vocabulary, now: datetime) -> Routed:
     """Decide what a message wants."""
+    if heard.elsewhere is not None and heard.elsewhere.urgent:
+        return Routed(wish=wish_for(Intent.OUT_OF_SCOPE, heard, vocabulary, now))
     if state.list_token and small_words.asks_for_more(heard.words):
         return Routed(step=Step(+1), continued=True)
     if state.list_token and small_words.asks_back(heard.words):

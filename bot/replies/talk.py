@@ -1,16 +1,12 @@
 """Replies that need no search: greeting, help, privacy, what the bot cannot do, and asking back."""
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from bot.replies.callbacks import ActionType, encode
 from bot.replies.places import browse_buttons
 from bot.replies.reply import Button, Reply, Rows, escape
 from content.entries import Contact, Town
-from content.folding import fold
+from content.linking import Elsewhere
 
 _SMALLTALK = {
     "greeting": "Hallo! Ich bin der Hallo-Bot für {town}. Was suchst du? Schreib es einfach, zum Beispiel »Bäcker in Kirchhellen«.",
@@ -167,30 +163,21 @@ def clarify(labels: Sequence[str], token: str) -> Reply:
     )
 
 
-class ScopeNotices:
+def out_of_scope(elsewhere: Elsewhere | None, other_town: str, town: Town) -> Reply:
     """What the bot does not do, and the right place for it where one is known."""
-
-    def __init__(self, path: Path) -> None:
-        raw: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-        self._entries = [(tuple(fold(term) for term in entry["terms"]), str(entry["reply"])) for entry in raw]
-
-    def reply(self, text: str, other_town: str, town: Town) -> Reply:
-        """The notice that fits a message best: the one with the longest term in it."""
-        if other_town:
-            return Reply(
-                f"Ich kenne nur {escape(town.name)}; zu {escape(other_town)} kann ich dir nichts sagen. "
-                f"Soll ich in {escape(town.name)} suchen? Dann schreib mir, was du brauchst."
-            )
-        folded = f" {fold(text)} "
-        hits = [
-            (len(term), reply) for terms, reply in self._entries for term in terms if f" {term}" in folded
-        ]
-        if hits:
-            return Reply(escape(max(hits)[1].format(town=town.name)), browse_buttons())
+    if elsewhere is not None and elsewhere.urgent:
+        return Reply(escape(elsewhere.reply.format(town=town.name)))
+    if other_town:
         return Reply(
-            f"Das kann ich leider nicht. Ich kenne Läden, Handwerk, Gastronomie, Ausbildung und Termine in {escape(town.name)}.",
-            browse_buttons(),
+            f"Ich kenne nur {escape(town.name)}; zu {escape(other_town)} kann ich dir nichts sagen. "
+            f"Soll ich in {escape(town.name)} suchen? Dann schreib mir, was du brauchst."
         )
+    if elsewhere is not None:
+        return Reply(escape(elsewhere.reply.format(town=town.name)), browse_buttons())
+    return Reply(
+        f"Das kann ich leider nicht. Ich kenne Läden, Handwerk, Gastronomie, Ausbildung und Termine in {escape(town.name)}.",
+        browse_buttons(),
+    )
 
 
 def too_fast() -> Reply:

@@ -1,6 +1,7 @@
 """The vocabulary of a town: what its people's words stand for."""
 
 from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 from pathlib import Path
 
 from content.entries import Coordinates, Town
@@ -8,6 +9,7 @@ from content.folding import Token, fold, fold_with_offsets, tokens
 from content.linking.compounds import HEAD_END
 from content.linking.context import Context
 from content.linking.damage import Damage
+from content.linking.elsewhere import Elsewhere, ElsewhereTopics
 from content.linking.event_words import EventWords
 from content.linking.mentions import Mention, MentionKind
 from content.linking.negation import Negation
@@ -26,15 +28,14 @@ class Vocabulary:
     Immutable; `with_places` and `with_events` give a new one that shares everything else.
     """
 
-    def __init__(
-        self, files: VocabularyFiles, town: Town, reader: Reader, events: EventWords | None = None
-    ) -> None:
+    def __init__(self, files: VocabularyFiles, town: Town, reader: Reader) -> None:
         self._files = files
         self._town = town
         self._reader = reader
-        self._events = events or EventWords(
+        self._events = EventWords(
             files.phrases.event_kinds, files.phrases.not_in_titles | files.ordinary.function
         )
+        self._elsewhere = ElsewhereTopics(files.elsewhere)
         self._negation = Negation(files.phrases)
         self._damage = Damage(files.categories, files.phrases)
         self._context = Context(files, reader.places)
@@ -67,11 +68,16 @@ class Vocabulary:
 
     def with_places(self, place_names: Iterable[tuple[str, str, Sequence[str]]]) -> "Vocabulary":
         """The same vocabulary with other places; cheap."""
-        return Vocabulary(self._files, self._town, self._reader.with_places(place_names), self._events)
+        other = copy(self)
+        other._reader = self._reader.with_places(place_names)
+        other._context = Context(self._files, other._reader.places)
+        return other
 
     def with_events(self, titles: Iterable[str]) -> "Vocabulary":
         """The same vocabulary with the titles of other events; cheap."""
-        return Vocabulary(self._files, self._town, self._reader, self._events.with_titles(titles))
+        other = copy(self)
+        other._events = self._events.with_titles(titles)
+        return other
 
     def scan(self, text: str, prefer: Collection[MentionKind] = ()) -> tuple[Mention, ...]:
         """What a message names: the best mentions that do not overlap, in order.
@@ -93,6 +99,10 @@ class Vocabulary:
     def events_in(self, text: str) -> tuple[Mention, ...]:
         """The words of a message that name an event; they may lie inside other mentions."""
         return self._events.find(fold_with_offsets(text))
+
+    def elsewhere_in(self, text: str) -> Elsewhere | None:
+        """The topic of a message that others than the bot are there for; None where none is named."""
+        return self._elsewhere.find(fold_with_offsets(text))
 
     def link(self, text: str, kinds: Collection[MentionKind]) -> tuple[Mention, ...]:
         """The readings of one phrase that is known to name something, best first.

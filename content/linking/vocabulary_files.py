@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import yaml
 
 from content.folding import fold, tokens
+from content.linking.elsewhere import Elsewhere
 from content.linking.patterns import GAP
 
 EntryT = TypeVar("EntryT")
@@ -124,6 +125,7 @@ class VocabularyFiles:
     answer_fields: tuple[Terms, ...]
     phrases: Phrases
     ordinary: OrdinaryWords = field(repr=False)
+    elsewhere: tuple[Elsewhere, ...] = field(repr=False, default=())
 
 
 def read_vocabulary(folder: Path, extra: Path | None = None) -> VocabularyFiles:
@@ -153,6 +155,7 @@ def read_vocabulary(folder: Path, extra: Path | None = None) -> VocabularyFiles:
         fields=fields,
         answer_fields=_entries(folder / "answer_fields.yml", _keyed("field")),
         phrases=_phrases(folder / "phrases.yml"),
+        elsewhere=tuple(_entries(folder / "elsewhere.yml", _elsewhere)),
         ordinary=_ordinary(folder / "ordinary_words.yml"),
     )
 
@@ -265,6 +268,13 @@ def _keyed(key: str) -> Callable[[str, Mapping[str, Any]], Terms]:
         return Terms(entry.text(key), entry.text("name"), entry.words("terms"), entry.words("ends"))
 
     return read
+
+
+def _elsewhere(where: str, values: Mapping[str, Any]) -> Elsewhere:
+    entry = _Entry(where, values, ("topic", "terms", "reply", "urgent"))
+    return Elsewhere(
+        entry.text("topic"), entry.words("terms"), entry.text("reply"), urgent=values.get("urgent") is True
+    )
 
 
 def _occupation(where: str, values: Mapping[str, Any]) -> Occupation:

@@ -22,30 +22,32 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_order_and_repetition_of_words_do_not_matter(root):
-    assert fingerprint(WORDS, root) == fingerprint({**WORDS, "thing": ["schrauben", "brot", "brot"]}, root)
+    assert fingerprint(WORDS, root=root) == fingerprint(
+        {**WORDS, "thing": ["schrauben", "brot", "brot"]}, root=root
+    )
 
 
 def test_a_new_shop_name_asks_for_no_training(root):
-    assert fingerprint(WORDS, root) == fingerprint({**WORDS, "name": ["althoff", "kowalski"]}, root)
+    assert fingerprint(WORDS, root=root) == fingerprint({**WORDS, "name": ["althoff", "kowalski"]}, root=root)
 
 
 def test_a_new_word_of_the_vocabulary_asks_for_training(root):
-    assert fingerprint(WORDS, root) != fingerprint({**WORDS, "thing": ["brot"]}, root)
+    assert fingerprint(WORDS, root=root) != fingerprint({**WORDS, "thing": ["brot"]}, root=root)
 
 
 @pytest.mark.parametrize(
     "path", ["config.yml", "nlu/generate.py", "nlu/data/places.yml", "nlu/rasa_components/tokenizer.py"]
 )
 def test_a_changed_source_asks_for_training(root, path):
-    before = fingerprint(WORDS, root)
+    before = fingerprint(WORDS, root=root)
     (root / path).write_text("changed")
-    assert fingerprint(WORDS, root) != before
+    assert fingerprint(WORDS, root=root) != before
 
 
 def test_a_new_data_file_asks_for_training(root):
-    before = fingerprint(WORDS, root)
+    before = fingerprint(WORDS, root=root)
     (root / "nlu" / "data" / "events.yml").write_text("intent: events")
-    assert fingerprint(WORDS, root) != before
+    assert fingerprint(WORDS, root=root) != before
 
 
 def test_the_current_model_is_the_one_named_after_the_fingerprint(tmp_path):

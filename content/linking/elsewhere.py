@@ -1,0 +1,50 @@
+"""What people ask that others in town or in the country answer: passports, weather, doctors on call, flats."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from content.folding import Token, stem, tokens
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A topic that is not the bot's.
+
+    Attributes:
+        topic: its key.
+        terms: words and phrases by which it is known.
+        reply: what to say in German, with `{town}` for the town's name.
+        urgent: whether somebody may be in danger: then nothing else in the message counts.
+    """
+
+    topic: str
+    terms: tuple[str, ...]
+    reply: str
+    urgent: bool = False
+
+
+class ElsewhereTopics:
+    """Finds such topics in messages; the topic with the longest phrase counts, an urgent one before all."""
+
+    def __init__(self, entries: Iterable[Elsewhere]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Elsewhere]]] = defaultdict(list)
+        for entry in entries:
+            for term in entry.terms:
+                stems = tuple(stem(token) for token in tokens(term))
+                if stems:
+                    self._by_first[stems[0]].append((stems, entry))
+
+    def find(self, words: Sequence[Token]) -> Elsewhere | None:
+        """The topic that a message is about; None where none is named."""
+        stems = tuple(word.stem for word in words)
+        best: tuple[bool, int, int] | None = None
+        found: Elsewhere | None = None
+        for position, first in enumerate(stems):
+            for phrase, entry in self._by_first.get(first, ()):
+                if stems[position : position + len(phrase)] != phrase:
+                    continue
+                weight = (entry.urgent, len(phrase), sum(map(len, phrase)))
+                if best is None or weight > best:
+                    best, found = weight, entry
+        return found
