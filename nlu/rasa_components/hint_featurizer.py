@@ -1,5 +1,7 @@
-"""Turns the hints that came with a message into features of the sentence."""
+"""Turns the hints that came with a message, alone and in pairs, into features of the sentence."""
 
+from collections import Counter
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -19,11 +21,13 @@ from scipy.sparse import csr_matrix
 from nlu.rasa_components.tokenizer import HINTS
 
 _FILE = "hints.json"
+_FEWEST = 3
+"""How often training must have seen a hint or a pair of them."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class HintFeaturizer(SparseFeaturizer, GraphComponent):
-    """One column for each hint that training has seen."""
+    """One column for each hint and each pair of hints that training has seen often enough."""
 
     @classmethod
     def required_components(cls) -> "list[type]":
@@ -66,9 +70,10 @@ class HintFeaturizer(SparseFeaturizer, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn which hints there are."""
-        known = sorted(
-            {hint for message in training_data.training_examples for hint in message.get(HINTS, ())}
+        seen = Counter(
+            hint for message in training_data.training_examples for hint in _alone_and_in_pairs(message)
         )
+        known = sorted(hint for hint, count in seen.items() if count >= _FEWEST)
         self._columns = {hint: number for number, hint in enumerate(known)}
         with self._model_storage.write_to(self._resource) as folder:
             dump_obj_as_json_to_file(folder / _FILE, known)
@@ -83,10 +88,16 @@ class HintFeaturizer(SparseFeaturizer, GraphComponent):
         """Give every message its features."""
         for message in messages:
             columns = sorted(
-                {self._columns[hint] for hint in message.get(HINTS, ()) if hint in self._columns}
+                self._columns[hint] for hint in _alone_and_in_pairs(message) if hint in self._columns
             )
             row = csr_matrix(
                 (np.ones(len(columns)), ([0] * len(columns), columns)), shape=(1, max(len(self._columns), 1))
             )
             message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages
+
+
+def _alone_and_in_pairs(message: Message) -> "set[str]":
+    """A message's hints and every two of them: a street next to a time says more than either."""
+    hints = sorted(set(message.get(HINTS, ())))
+    return {*hints, *(f"{one}+{other}" for one, other in combinations(hints, 2))}

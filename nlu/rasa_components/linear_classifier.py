@@ -25,6 +25,8 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.svm import LinearSVC
 
 _FILE = "linear_classifier.joblib"
+HINTS = "hints"
+"""The block of hints: how rare one is says nothing, so it is not weighed by that."""
 _HELD_OUT = 10
 """Every so manieth example is held out while the sharpness is fitted."""
 
@@ -94,7 +96,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         rows = [_blocks(message) for message in examples]
         blocks = _stacked(rows, {origin: block.shape[1] for row in rows for origin, block in row.items()})
         weighers = {
-            origin: TfidfTransformer(sublinear_tf=True, use_idf=not _is_binary(matrix)).fit(matrix)
+            origin: TfidfTransformer(sublinear_tf=True, use_idf=origin != HINTS).fit(matrix)
             for origin, matrix in blocks.items()
         }
         features = self._weighed(blocks, weighers)
@@ -161,11 +163,6 @@ def _stacked(rows: "list[dict[str, csr_matrix]]", widths: "dict[str, int]") -> "
         origin: vstack([row.get(origin, csr_matrix((1, width))) for row in rows]).tocsr()
         for origin, width in sorted(widths.items())
     }
-
-
-def _is_binary(matrix: csr_matrix) -> bool:
-    """Whether a block only says what is there, as hints do: rarity would drown the frequent, telling ones."""
-    return matrix.shape[1] < 1000
 
 
 def _fit_sharpness(svm: LinearSVC, features: csr_matrix, intents: np.ndarray) -> float:
