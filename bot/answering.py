@@ -194,9 +194,10 @@ class Assistant:
             Kind.ADVICE,
             Kind.NEWS,
         }:
-            return await self._entry(wish.kind, wish.place_ids[0], state, now)
+            answer = await self._entry(wish.kind, wish.place_ids[0], state, now)
+            return replace(answer, filters=filters_of(wish))
         if wish.near and state.location is None:
-            answer = self._said(Kind.PLACES, talk.ask_location(), state, now)
+            answer = self._said(wish.kind, talk.ask_location(), state, now)
             return replace(answer, filters=filters_of(wish), state=replace(answer.state, wish=wish))
         if wish.kind in {Kind.PLACES, Kind.APPRENTICESHIPS, Kind.JOBS, Kind.EVENTS, Kind.ADVICE, Kind.NEWS}:
             return await self._list(wish, state, now)
@@ -205,7 +206,7 @@ class Assistant:
     async def answer_location(self, point: Coordinates, state: ConversationState, now: datetime) -> Answer:
         """A shared location: answers the question that waited for it."""
         state = replace(state.at(now), location=point, location_at=now)
-        if state.wish is not None and state.wish.kind is Kind.PLACES:
+        if state.wish is not None and state.wish.kind in {Kind.PLACES, Kind.EVENTS}:
             return await self.answer_wish(
                 replace(state.wish, near=True, district=None, landmark=None), state, now
             )
@@ -346,7 +347,7 @@ class Assistant:
         wish = _at(wish, now)
         found = await finders[wish.kind](wish, state, token, page, now)
         wish = replace(wish, topic=found.topic) if found.topic is not None else wish
-        selected = found.page_items[0] if wish.kind is Kind.PLACES and len(found.items) == 1 else None
+        selected = found.page_items[0] if len(found.items) == 1 and found.page_items else None
         remembered = replace(
             state,
             wish=wish,
@@ -355,6 +356,7 @@ class Assistant:
             page_ids=found.page_items,
             page=page,
             selected=selected,
+            selected_kind=Kind.PLACE if wish.kind is Kind.PLACES else wish.kind,
             updated_at=now,
         )
         return Answer(
@@ -424,6 +426,7 @@ class Assistant:
             topics=(wish.topic,) if wish.topic else (),
             text=wish.text,
             venue=wish.name,
+            near=state.location if wish.near else None,
             district=wish.district,
             district_not=wish.district_not,
             next_only=wish.dates is None,
@@ -492,7 +495,7 @@ class Assistant:
             )
         place = candidates[0]
         known = replace(_at(wish, now), name=place.name, field=wish.field or Field.ALL, place_ids=ids)
-        remembered = replace(state, selected=place.id, updated_at=now)
+        remembered = replace(state, selected=place.id, selected_kind=Kind.PLACE, updated_at=now)
         if state.wish is None or state.wish.kind is not Kind.PLACES:
             remembered = replace(remembered, wish=known)
         return Answer(
@@ -534,7 +537,9 @@ class Assistant:
                 reply = listings.training_card(offer, contact, setting)
         if reply is None:
             return self._out_of_date(state, now, talk.gone())
-        return replace(self._said(kind, reply, state, now), items=(entry_id,), page_items=(entry_id,))
+        remembered = replace(state, selected=entry_id, selected_kind=kind)
+        answer = self._said(kind, reply, remembered, now)
+        return replace(answer, items=(entry_id,), page_items=(entry_id,))
 
     async def _contact_of(self, place_id: str | None) -> Contact:
         found = await self.store.places((place_id,)) if place_id else []

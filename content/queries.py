@@ -76,7 +76,7 @@ class TrainingQuery:
 class EventQuery:
     """A wish for events on days `first_day` to `last_day`, inclusive, in the town's zone.
 
-    `venue` is the name of a place. `next_only` leaves of each recurring event only its next date.
+    `venue` is the name of a place; `near` asks for the nearest first. `next_only` leaves of each recurring event only its next date.
     """
 
     first_day: date
@@ -85,6 +85,7 @@ class EventQuery:
     topics: tuple[str, ...] = ()
     text: str | None = None
     venue: str | None = None
+    near: Coordinates | None = None
     district: str | None = None
     district_not: str | None = None
     next_only: bool = False

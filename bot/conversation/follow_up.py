@@ -20,15 +20,17 @@ from content.linking import MentionKind, Vocabulary
 from nlu.types import Intent
 
 _REFINABLE = frozenset({Kind.PLACES, Kind.APPRENTICESHIPS, Kind.JOBS, Kind.EVENTS})
-_OTHER_TOPICS = frozenset(
-    {
-        Intent.APPRENTICESHIPS, Intent.JOBS, Intent.EVENTS, Intent.ADVICE, Intent.NEWS, Intent.SUBSCRIBE,
-        Intent.UNSUBSCRIBE, Intent.IDEA, Intent.OWNER, Intent.HANDOVER, Intent.PRIVACY, Intent.HELP, Intent.THANKS,
-        Intent.GREETING, Intent.GOODBYE, Intent.INSULT, Intent.PRAISE, Intent.BOT_QUESTION, Intent.OUT_OF_SCOPE,
-    }
-)  # fmt: skip
+_TRAINING = frozenset({Kind.APPRENTICESHIPS, Kind.JOBS})
+_OF_WORK = frozenset({MentionKind.OCCUPATION, MentionKind.OCCUPATION_FIELD})
+_SURELY_NAMED = 0.97
 NEW_TOPIC = 0.6
 """From this confidence on, another intent than the last one opens a new topic."""
+
+SURELY_NEW = 0.85
+"""From here on it does so even where nothing in the message belongs to that intent."""
+
+SHORT = 8
+"""So many words at most has a message that only changes a wish without saying so."""
 
 
 def continue_wish(
@@ -38,17 +40,46 @@ def continue_wish(
     if state.wish is None:
         return None
     position = small_words.ordinal(heard.words)
-    if position is not None and state.page_ids and not heard.of_kind(MentionKind.NAME):
+    if position is not None and state.page_ids and not _names_another_place(heard, state):
         chosen = _entry_at(state, position)
         if chosen is not None:
             return _about(chosen, heard, state.wish)
-    if heard.of_kind(MentionKind.NAME) or _opens_new_topic(heard, state.wish):
+    if heard.of_kind(MentionKind.NAME):
         return None
+    if state.wish.kind in _TRAINING and _changes_occupation(heard, vocabulary):
+        return _refine(state.wish, heard, vocabulary, now)
+    if _corrects_himself(heard, state.wish):
+        return _refine(state.wish, heard, vocabulary, now)
     if _asks_about_selected(heard, state):
-        return _about(str(state.selected), heard, Wish(Kind.PLACE))
+        return _about(str(state.selected), heard, Wish(state.selected_kind))
+    if _opens_new_topic(heard, state.wish):
+        return _with_the_same_occupation(heard, state.wish, vocabulary, now)
     if state.wish.kind in _REFINABLE and _is_refinement(heard, state.wish):
         return _refine(state.wish, heard, vocabulary, now)
     return None
+
+
+def _names_another_place(heard: Heard, state: ConversationState) -> bool:
+    """Whether a place is named that is not on the page: "die Zweite Tasse" is no position."""
+    return any(
+        m.score >= _SURELY_NAMED and m.value not in state.page_ids for m in heard.of_kind(MentionKind.NAME)
+    )
+
+
+def _changes_occupation(heard: Heard, vocabulary: Vocabulary) -> bool:
+    """Whether a message after one about work names another occupation, also one that is a shop's name too."""
+    if heard.parse.intent in {Intent.PLACES, Intent.PLACE} and heard.parse.confidence >= SURELY_NEW:
+        return False
+    named = vocabulary.scan(heard.words, _OF_WORK)
+    return len(heard.words.split()) <= SHORT and any(m.kind in _OF_WORK and not m.negated for m in named)
+
+
+def _corrects_himself(heard: Heard, last: Wish) -> bool:
+    """ "Falsch, Polsterer wollt ich schreiben"."""
+    names_thing = bool(
+        heard.things or heard.of_kind(MentionKind.DISTRICT, MentionKind.LANDMARK) or heard.time.wish
+    )
+    return last.kind in _REFINABLE and names_thing and small_words.corrects(heard.words)
 
 
 def _entry_at(state: ConversationState, position: int) -> str | None:
@@ -69,19 +100,61 @@ def _about(entry_id: str, heard: Heard, shown: Wish) -> Wish:
 
 
 def _opens_new_topic(heard: Heard, last: Wish) -> bool:
-    if heard.parse.intent not in _OTHER_TOPICS or heard.parse.confidence < NEW_TOPIC:
+    intent, confidence = heard.parse.intent, heard.parse.confidence
+    if intent in {Intent.FOLLOW_UP, Intent.PLACES, Intent.PLACE} or intent == last.kind.value:
         return False
-    return heard.parse.intent != last.kind.value
+    if confidence >= SURELY_NEW and not small_words.continues(heard.words):
+        return True
+    return confidence >= NEW_TOPIC and _has_object_of(intent, heard)
+
+
+def _has_object_of(intent: str, heard: Heard) -> bool:
+    """Whether something in a message belongs to an intent, so that it is not only a wish changed."""
+    if intent == Intent.EVENTS:
+        return bool(heard.events or heard.of_kind(MentionKind.TOPIC))
+    if intent in {Intent.APPRENTICESHIPS, Intent.JOBS}:
+        return bool(heard.of_kind(*_OF_WORK, MentionKind.TOPIC)) or small_words.speaks_of_work(heard.words)
+    if intent == Intent.OUT_OF_SCOPE:
+        return heard.elsewhere is not None or bool(heard.of_kind(MentionKind.NEIGHBOUR))
+    return not _changes_something(heard)
+
+
+def _with_the_same_occupation(heard: Heard, last: Wish, vocabulary: Vocabulary, now: datetime) -> Wish | None:
+    """ "Und ne Ausbildung dazu?" after jobs keeps the occupation."""
+    if last.kind not in _TRAINING or heard.parse.intent not in {Intent.APPRENTICESHIPS, Intent.JOBS}:
+        return None
+    wish = wish_for(Intent(heard.parse.intent), heard, vocabulary, now)
+    if wish.occupations or wish.text or not last.occupations:
+        return None
+    return replace(
+        wish,
+        occupation=last.occupation,
+        occupations=last.occupations,
+        label=last.label,
+        district=last.district,
+    )
 
 
 def _asks_about_selected(heard: Heard, state: ConversationState) -> bool:
-    """ "Telefonnummer?", "hat der sonntags auf?" after one place was shown or is the only one listed."""
-    if state.selected is None or heard.things:
+    """ "Telefonnummer?", "hat der sonntags auf?" after one entry was shown or is the only one listed."""
+    if state.selected is None or heard.things or heard.of_kind(MentionKind.OCCUPATION):
         return False
+    is_short = len(heard.words.split()) <= SHORT + 2
+    if state.selected_kind is not Kind.PLACE:
+        return is_short and (
+            bool(heard.of_kind(MentionKind.FIELD)) or small_words.asks_for_details(heard.words)
+        )
+    asks_field = bool(heard.of_kind(MentionKind.FIELD) or small_words.asks_for_details(heard.words))
+    if asks_field and is_short:
+        return not heard.of_kind(MentionKind.DISTRICT)
     if heard.of_kind(MentionKind.DISTRICT, MentionKind.LANDMARK):
         return False
-    if heard.of_kind(MentionKind.FIELD):
-        return True
+    if heard.of_kind(MentionKind.ATTRIBUTE):
+        return (
+            is_short
+            and state.wish is not None
+            and (state.wish.kind is Kind.PLACE or small_words.points_back(heard.words))
+        )
     if state.wish is not None and state.wish.kind is Kind.PLACE:
         return heard.time.wish is not None
     return (
@@ -91,11 +164,9 @@ def _asks_about_selected(heard: Heard, state: ConversationState) -> bool:
     )
 
 
-def _is_refinement(heard: Heard, last: Wish) -> bool:
-    text = heard.words
-    if small_words.drops_location(text) or small_words.drops_time(text):
-        return True
-    names_wish = bool(
+def _changes_something(heard: Heard) -> bool:
+    """Whether a message names a part of a wish."""
+    return bool(
         heard.things
         or heard.time.wish
         or heard.of_kind(
@@ -107,14 +178,19 @@ def _is_refinement(heard: Heard, last: Wish) -> bool:
         )
         or any(m.negated for m in heard.mentions)
     )
-    if not names_wish:
+
+
+def _is_refinement(heard: Heard, last: Wish) -> bool:
+    text = heard.words
+    if small_words.drops_location(text) or small_words.drops_time(text):
+        return True
+    if not _changes_something(heard):
         return False
     if group_named(text)[0] and not small_words.continues(text):
         return False
     if small_words.continues(text) or heard.parse.intent == Intent.FOLLOW_UP:
         return True
-    same_kind = heard.parse.intent in {last.kind.value, Intent.PLACE, Intent.PLACES}
-    return not heard.things and (same_kind or heard.parse.confidence < NEW_TOPIC) and len(text.split()) <= 6
+    return not heard.things and len(text.split()) <= SHORT
 
 
 def _refine(last: Wish, heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
@@ -123,6 +199,7 @@ def _refine(last: Wish, heard: Heard, vocabulary: Vocabulary, now: datetime) -> 
     district, landmark, district_not = location_of(heard, vocabulary)
     if small_words.drops_location(heard.words):
         wish = replace(wish, district=None, landmark=None, near=False, district_not=None)
+        district = None
     if district is not None:
         wish = replace(wish, district=district, landmark=landmark, near=False, district_not=None)
     if district_not is not None:
@@ -140,6 +217,8 @@ def _refine(last: Wish, heard: Heard, vocabulary: Vocabulary, now: datetime) -> 
             wish = replace(wish, dates=(time.first_day, time.last_day), dates_from=time.window[0])
         return wish
     fresh = wish_for(Intent(last.kind.value), heard, vocabulary, now)
+    if fresh.name is not None:
+        wish = replace(wish, name=fresh.name)
     if fresh.occupations:
         wish = replace(
             wish, occupation=fresh.occupation, occupations=fresh.occupations, label=fresh.label, text=None
@@ -151,7 +230,8 @@ def _refine_places(wish: Wish, heard: Heard, vocabulary: Vocabulary) -> Wish:
     if small_words.drops_time(heard.words):
         wish = replace(wish, open=None, open_now=False)
     if heard.time.wish is not None:
-        wish = replace(wish, open=heard.time.wish.window, open_now=heard.time.wish.is_now)
+        window = _on_the_same_day(wish, heard) or heard.time.wish.window
+        wish = replace(wish, open=window, open_now=heard.time.wish.is_now)
     if heard.things:
         categories, product, label = things_of(heard, vocabulary)
         wish = replace(
@@ -171,4 +251,16 @@ def _refine_places(wish: Wish, heard: Heard, vocabulary: Vocabulary) -> Wish:
     )
     if negated:
         wish = replace(wish, category_not=(*wish.category_not, *negated))
-    return replace(wish, attributes={**wish.attributes, **attributes_of(heard, vocabulary)})
+    named = attributes_of(heard, vocabulary)
+    if small_words.does_not_mind(heard.words):
+        return replace(wish, attributes={k: v for k, v in wish.attributes.items() if k not in named})
+    return replace(wish, attributes={**wish.attributes, **named})
+
+
+def _on_the_same_day(last: Wish, heard: Heard) -> tuple[datetime, datetime] | None:
+    """ "Doch lieber morgens" after "Samstagnachmittag" means Saturday morning; None where a day is named."""
+    time = heard.time.wish
+    if last.open is None or last.open_now or time is None or time.is_now or time.names_day:
+        return None
+    shift = last.open[0].date() - time.window[0].date()
+    return time.window[0] + shift, time.window[1] + shift

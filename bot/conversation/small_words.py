@@ -26,17 +26,42 @@ _ORDINAL_STEM = re.compile(r"\b(?:erst|zweit|dritt|viert|fünft|letzt)e[nrsm]?\b
 _MORE = re.compile(
     r"^\W*(?:und |noch |zeig(?: mir)? |bitte |gib(?:t es|ts|s)? |hast du |was )*"
     r"(?:mehr|weitere?|weiter|noch mehr|die nächsten|noch welche|andere|next|sonst noch(?: was)?)"
-    r"(?: bitte| davon| anzeigen| zeigen)?\W*$",
+    r"(?: (?:bitte|davon|anzeigen|zeigen|termine|veranstaltungen|läden|treffer|ergebnisse|einträge|stellen|angebote))*\W*$",
     re.IGNORECASE,
 )
 _BACK = re.compile(
     r"^\W*(?:zurück|zurueck|zuruck|back|vorherige|die davor|nochmal die liste)\W*$", re.IGNORECASE
 )
 _ANYWHERE = re.compile(
-    r"\b(?:egal wo|wo ist egal|überall|ueberall|(?:in )?ganz bottrop|egal in welchem stadtteil|ort egal)\b",
+    r"\b(?:egal wo|wo ist egal|überall|ueberall|(?:in )?ganz bottrop|egal in welchem (?:stadtteil|ortsteil)|"
+    r"(?:ort|stadtteil|ortsteil|viertel|bezirk|gegend) (?:ist |is )?(?:mir )?(?:egal|wurscht|schnuppe))\b",
     re.IGNORECASE,
 )
-_ANYTIME = re.compile(r"\b(?:egal wann|wann ist egal|zeit egal|muss nicht (?:jetzt )?offen)\b", re.IGNORECASE)
+_ANYTIME = re.compile(
+    r"\b(?:egal wann|wann ist egal|(?:uhr)?zeit (?:ist |is )?egal|muss nicht (?:jetzt )?offen|tag (?:ist |is )?egal)\b",
+    re.IGNORECASE,
+)
+_INDIFFERENT = re.compile(
+    r"\b(?:egal|wurscht|wurst|schnuppe|piepegal|schnurz|gleichgültig|macht nix|macht nichts|nicht so wichtig|"
+    r"nich so wichtig|muss nicht|muss nich|brauch(?:t|e)? (?:es |et )?nicht)\b",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"^\W*(?:nee|nein|ne|nö|falsch|quatsch|sorry|stop|halt|moment|ups|oh|verschrieben|vertippt|tschuldigung|entschuldigung)\b"
+    r"|\b(?:ich mein(?:e|te|t)?|mein(?:e|te) ich|mein ich|wollt(?:e)? ich (?:schreiben|sagen)|statt(?:dessen)?|sondern)\b",
+    re.IGNORECASE,
+)
+_DETAILS = re.compile(
+    r"\b(?:wann genau|um wie ?viel uhr|wie lange? (?:geht|dauert|läuft)|was kostet|wat kost|wie teuer|wieviel kostet|wie viel kostet|"
+    r"kostet (?:das|dat|et|es|der)|eintritt|preis|karten|tickets?|wo (?:genau )?(?:ist|is|sitzt|sitzen|liegt|find)|wie komm|hinkomm|"
+    r"bewerb|bewerbe|bis wann|ab wann|wer ist|ansprechpartner|telefon\w*|nummer|rufnummer|adresse|anschrift|e-?mail|"
+    r"internetseite|homepage|webseite|website|mehr dazu|genauer|details?|einzelheiten|infos? dazu|kontakt)\b",
+    re.IGNORECASE,
+)
+_WORK = re.compile(
+    r"\b(?:job|jobs|arbeit|stelle|stellen|ausbildung\w*|lehre|lehrstelle\w*|azubi\w*|praktikum|minijob|bewerb\w*|vollzeit|teilzeit)\b",
+    re.IGNORECASE,
+)
 _CONNECTIVE = re.compile(
     r"^\W*(?:und|oder|aber|nee|nein|ne|doch|lieber|dann|ich mein(?:e|te|t)?|eher|auch|nur|also|davon|welche davon|"
     r"ok und|gibt es (?:da|dort|davon))\b",
@@ -81,6 +106,26 @@ def drops_location(text: str) -> bool:
 def drops_time(text: str) -> bool:
     """Whether a wish for a time is taken back."""
     return _ANYTIME.search(text) is not None
+
+
+def does_not_mind(text: str) -> bool:
+    """Whether a wish named in the message is taken back rather than added."""
+    return _INDIFFERENT.search(text) is not None
+
+
+def corrects(text: str) -> bool:
+    """Whether people set right what they wrote before."""
+    return _CORRECTION.search(text) is not None
+
+
+def asks_for_details(text: str) -> bool:
+    """Whether a message asks for something about one entry."""
+    return _DETAILS.search(text) is not None
+
+
+def speaks_of_work(text: str) -> bool:
+    """Whether a message speaks of jobs or training."""
+    return _WORK.search(text) is not None
 
 
 def continues(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.conversation.wish import Wish
+from bot.conversation.wish import Kind, Wish
 from content.entries import Coordinates
 
 CONTEXT_LIFETIME = timedelta(minutes=30)
@@ -47,7 +47,7 @@ class ConversationState:
         wish: the last wish, which a follow-up changes.
         page_ids: entries on the page shown last, in order, for "die zweite".
         page: number of that page, from 0.
-        selected: the place talked about last, for "hat der auf?".
+        selected: the entry talked about last, for "hat der auf?"; a place unless `selected_kind` says otherwise.
         lists: lists by the token in their buttons.
         readings: what the bot offered when it asked back last.
     """
@@ -58,6 +58,7 @@ class ConversationState:
     page_ids: tuple[str, ...] = ()
     page: int = 0
     selected: str | None = None
+    selected_kind: Kind = Kind.PLACE
     location: Coordinates | None = None
     location_at: datetime | None = None
     updated_at: datetime | None = None

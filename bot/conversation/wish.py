@@ -119,7 +119,7 @@ def filters_of(wish: Wish) -> dict[str, object]:
         filters["attributes"] = dict(wish.attributes)
     if wish.dates is not None:
         filters["date"] = {"from": wish.dates[0].isoformat(), "to": wish.dates[1].isoformat()}
-    if wish.field is not None and wish.kind is Kind.PLACE:
+    if wish.field is not None and wish.kind is not Kind.ADVICE:
         filters["field"] = wish.field.value
     if wish.kind is Kind.EVENTS and wish.text:
         filters["product"] = wish.text

@@ -54,6 +54,8 @@ PROBLEM_SCORE = 0.6
 """From here on a phrase that the NLU marked as a problem is taken for a listed one."""
 
 _FIELDS = frozenset(field.value for field in Field)
+_FIELD_OF_ATTRIBUTE = {"wheelchair": Field.ACCESSIBILITY, "payment:cards": Field.PAYMENT}
+"""What is asked of a named place by words that elsewhere are a wish ("ist das barrierefrei?")."""
 
 
 def wish_for(intent: Intent, heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
@@ -160,6 +162,7 @@ def events_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
         Kind.EVENTS,
         label=" ".join(words),
         name=vocabulary.place_name(names[0].value) or None if names else None,
+        near=bool(heard.of_kind(MentionKind.NEAR_ME)),
         district=district,
         landmark=landmark,
         district_not=district_not,
@@ -270,6 +273,9 @@ def attributes_of(heard: Heard, vocabulary: Vocabulary) -> dict[str, bool]:
 def field_of(heard: Heard) -> Field | None:
     """What is asked of a place; hours where only a time is named."""
     named = [Field(m.value) for m in heard.of_kind(MentionKind.FIELD) if m.value in _FIELDS]
+    if not named and heard.of_kind(MentionKind.ATTRIBUTE):
+        asked = [m.value for m in heard.of_kind(MentionKind.ATTRIBUTE)]
+        named = [_FIELD_OF_ATTRIBUTE[key] for key in asked if key in _FIELD_OF_ATTRIBUTE]
     if named:
         specific = [field for field in named if field is not Field.HOURS]
         return specific[0] if specific else named[0]

@@ -96,6 +96,8 @@ def _entries_problem(label: Label, given: Given, shown: Sequence[Entry], *, any_
     """What is wrong with the entries shown; empty where nothing is."""
     if given.kind not in CONTENT_KINDS:
         return ""
+    if given.filters.get("near") and not given.items:
+        return ""  # It asks where the person is, as it should.
     names = [entry.names for entry in shown]
     missing = [name for name in label.shows if not any(name in known for known in names)]
     if missing:

@@ -1,5 +1,6 @@
 """What is on when: events and the dates of recurring ones."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,6 +12,7 @@ from dateutil.rrule import rrulestr
 from content.entries import Event, EventDate
 from content.folding import fold
 from content.queries import EventQuery, Matches
+from content.search.distance import DistanceFrom
 from content.search.words import key_of, text_matches
 
 MOST_DATES = 100
@@ -102,10 +104,20 @@ def _dates_of(events: Iterable[Event], query: EventQuery, zone: ZoneInfo) -> lis
             1 if query.next_only else MOST_DATES,
         )
     ]
-    return sorted(
+    ranked = sorted(
         dates,
         key=lambda item: (item.starts_at.date() < query.first_day, item.starts_at, item.event.title),
     )
+    if query.near is None:
+        return ranked
+    here = DistanceFrom(query.near)
+    return sorted(ranked, key=lambda item: _metres(here, item.event))
+
+
+def _metres(here: DistanceFrom, event: Event) -> float:
+    """How far an event is; those of which nobody knows where they are come last."""
+    where = event.address.coordinates
+    return math.inf if where is None else here.metres(where.lat, where.lon)
 
 
 def _last_moment(item: EventDate) -> datetime:

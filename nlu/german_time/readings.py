@@ -29,6 +29,7 @@ class TimeWish:
         explicit_time: whether a time of day was named, not only days.
         is_now: whether "now" was meant; the window is that moment then.
         spans: the words that say so, in order, without overlap.
+        names_day: whether a day was named, not only a time of day.
     """
 
     window: tuple[datetime, datetime]
@@ -37,6 +38,7 @@ class TimeWish:
     explicit_time: bool
     is_now: bool
     spans: tuple[TimeSpan, ...]
+    names_day: bool = True
 
 
 @dataclass(frozen=True)

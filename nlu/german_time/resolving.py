@@ -45,6 +45,7 @@ def resolve(mentions: Sequence[Mention], text: str, now: datetime) -> TimeReadin
             window.explicit,
             is_now=False,
             spans=_spans(timed, text),
+            names_day=any(isinstance(mention.meaning, Days) for mention in timed),
         )
     )
 
