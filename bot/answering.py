@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.conversation import routing
+from bot.conversation import routing, small_words
 from bot.conversation.heard import Heard
 from bot.conversation.hints import hints_of
 from bot.conversation.keyword_parser import KeywordParser
@@ -29,6 +29,7 @@ from content.folding import fold
 from content.holiday_calendar import HolidayCalendar
 from content.linking import EMPLOYER, Mention, Vocabulary
 from content.queries import EventQuery, Matches, PlaceMatches, PlaceQuery, TrainingQuery
+from content.search.distance import metres_outside
 from content.store import ContentStore
 from nlu.courtesies import without_courtesies
 from nlu.german_time import read_time
@@ -42,8 +43,15 @@ EVENT_HORIZON = timedelta(days=60)
 NAMED_EVENT_HORIZON = timedelta(days=370)
 """How far ahead an event is looked for that was named ("Weihnachtsmarkt")."""
 
-NEAR_LIMIT = 12
-"""How many kinds of places a menu offers."""
+MENU_SIZE = 12
+"""How many kinds of places a page of a menu offers."""
+
+MENUS = {
+    "laeden": ("Läden", "laden"),
+    "handwerk": ("Handwerk", "handwerk"),
+    "gastro": ("Essen & Trinken", "gastro"),
+}
+"""Title and group of places of each menu, by its command."""
 
 
 class Nlu(Protocol):
@@ -88,6 +96,19 @@ class Found:
     relaxed: tuple[str, ...] = ()
     topic: str | None = None
     """The topic that it turned out to be about."""
+    card_first: bool = False
+    """Whether the first page is the best entry's card, and the list of the others begins after it."""
+
+    @property
+    def last_page(self) -> int:
+        """The number of the last page."""
+        others = len(self.items) - 1
+        return (others + PAGE_SIZE - 1) // PAGE_SIZE if self.card_first else others // PAGE_SIZE
+
+    @property
+    def earlier_items(self) -> tuple[str, ...]:
+        """Those of the items that come before this page."""
+        return self.items[: self.items.index(self.page_items[0])] if self.page_items else ()
 
 
 class Assistant:
@@ -154,6 +175,10 @@ class Assistant:
         state = state.at(now)
         if not any(character.isalnum() for character in text):
             return self._said(Kind.SMALLTALK, talk.no_words(), state, now)
+        meaning = small_words.bare_reply(text)
+        if meaning:
+            state = state.without_context() if meaning == "cancel" else state
+            return self._said(Kind.SMALLTALK, talk.bare_reply(meaning), state, now)
         heard = await (hearing or self.hear(text, now))
         for parts in two_parts(heard.words):
             first, second = await asyncio.gather(*(self.hear(part, now) for part in parts))
@@ -168,7 +193,7 @@ class Assistant:
         routed = routing.route(heard, state, self.vocabulary, now)
         routed_at = time.perf_counter()
         if routed.step is not None:
-            answer = await self._turn_page(state, state.list_token, state.page + routed.step.pages, now)
+            answer = await self._step(routed.step.pages, state, now)
         elif routed.wish is not None:
             answer = await self.answer_wish(routed.wish, state, now)
         else:
@@ -210,7 +235,8 @@ class Assistant:
             return await self.answer_wish(
                 replace(state.wish, near=True, district=None, landmark=None), state, now
             )
-        return self._said(Kind.PLACES, talk.location_received(), state, now)
+        away_m = metres_outside(self.town, point)
+        return self._said(Kind.PLACES, talk.location_received(away_m, self.town), state, now)
 
     async def answer_action(self, action: Action, state: ConversationState, now: datetime) -> Answer:
         """Answer a pressed button; what it points to may be long gone."""
@@ -219,9 +245,8 @@ class Assistant:
             case ActionType.PLACE:
                 if not await self.store.places((action.value,)):
                     return self._out_of_date(state, now, talk.gone())
-                return await self._about_place(
-                    Wish(Kind.PLACE, place_ids=(action.value,), field=Field.ALL), state, now
-                )
+                wish = Wish(Kind.PLACE, place_ids=(action.value,), field=Field.ALL)
+                return await self._about_place(wish, state, now, _origin(action))
             case ActionType.VENUE:
                 return await self._venue(action.value, state, now)
             case ActionType.LIST:
@@ -229,19 +254,22 @@ class Assistant:
             case ActionType.TOGGLE_OPEN | ActionType.TOGGLE_NEAR:
                 return await self._toggle(action, state, now)
             case ActionType.APPRENTICESHIP:
-                return await self._entry(Kind.APPRENTICESHIPS, action.value, state, now)
+                return await self._entry(Kind.APPRENTICESHIPS, action.value, state, now, _origin(action))
             case ActionType.JOB:
-                return await self._entry(Kind.JOBS, action.value, state, now)
+                return await self._entry(Kind.JOBS, action.value, state, now, _origin(action))
             case ActionType.EVENT:
-                return await self._entry(Kind.EVENTS, action.value, state, now)
+                return await self._entry(Kind.EVENTS, action.value, state, now, _origin(action))
             case ActionType.ADVICE:
-                return await self._entry(Kind.ADVICE, action.value, state, now)
+                return await self._entry(Kind.ADVICE, action.value, state, now, _origin(action))
             case ActionType.NOTICE:
-                return await self._entry(Kind.NEWS, action.value, state, now)
+                return await self._entry(Kind.NEWS, action.value, state, now, _origin(action))
             case ActionType.CALENDAR:
                 return await self._calendar(action.value, state, now)
             case ActionType.CATEGORY:
                 return await self.answer_wish(Wish(Kind.PLACES, categories=(action.value,)), state, now)
+            case ActionType.MENU:
+                answer = await self._menu(action.value, max(0, action.number), state, now)
+                return replace(answer, in_place=True)
             case ActionType.READING:
                 return await self._chosen_reading(action, state, now)
             case _:
@@ -252,13 +280,9 @@ class Assistant:
         state = state.at(now)
         match command:
             case "start":
-                return self._said(Kind.HELP, talk.start(self.town), state, now)
-            case "laeden":
-                return await self._menu("Läden", ("laden",), state, now)
-            case "handwerk":
-                return await self._menu("Handwerk", ("handwerk",), state, now)
-            case "gastro":
-                return await self._menu("Essen & Trinken", ("gastro",), state, now)
+                return self._said(Kind.HELP, talk.start(self.town), state.without_context(), now)
+            case "laeden" | "handwerk" | "gastro":
+                return await self._menu(command, 0, state, now)
             case "maerkte":
                 return await self.answer_wish(
                     Wish(Kind.PLACES, label="Wochenmärkte", categories=("amenity=marketplace",)), state, now
@@ -300,15 +324,15 @@ class Assistant:
         return Answer(reply, replace(state, updated_at=now), kind)
 
     def _talk(self, wish: Wish, state: ConversationState, now: datetime) -> Answer:
-        town = self.town
+        town, setting = self.town, self.setting(now)
         replies = {
             Kind.SMALLTALK: lambda: talk.smalltalk(wish.variant, town),
             Kind.HELP: lambda: talk.help_reply(town),
             Kind.PRIVACY: lambda: talk.privacy(town),
-            Kind.HANDOVER: lambda: talk.handover(town),
-            Kind.IDEA: lambda: talk.idea(town),
-            Kind.CORRECTION: lambda: talk.correction(town),
-            Kind.OWNER: lambda: talk.owner(town),
+            Kind.HANDOVER: lambda: talk.handover(setting),
+            Kind.IDEA: lambda: talk.idea(setting),
+            Kind.CORRECTION: lambda: talk.correction(setting),
+            Kind.OWNER: lambda: talk.owner(setting),
             Kind.SUBSCRIBE: lambda: talk.subscriptions(town),
             Kind.UNSUBSCRIBE: lambda: talk.subscriptions(town),
             Kind.OUT_OF_SCOPE: lambda: talk.out_of_scope(
@@ -345,7 +369,11 @@ class Assistant:
             Kind.NEWS: self._find_news,
         }
         wish = _at(wish, now)
-        found = await finders[wish.kind](wish, state, token, page, now)
+        find = finders[wish.kind]
+        found = await find(wish, state, token, page, now)
+        if page > 0 and found.items and not found.page_items:
+            page = found.last_page
+            found = await find(wish, state, token, page, now)
         wish = replace(wish, topic=found.topic) if found.topic is not None else wish
         selected = found.page_items[0] if len(found.items) == 1 and found.page_items else None
         remembered = replace(
@@ -354,6 +382,7 @@ class Assistant:
             previous=state.wish,
             list_token=token,
             page_ids=found.page_items,
+            earlier_ids=found.earlier_items if wish.kind is not Kind.ADVICE else (),
             page=page,
             selected=selected,
             selected_kind=Kind.PLACE if wish.kind is Kind.PLACES else wish.kind,
@@ -389,8 +418,15 @@ class Assistant:
             return Found(places.nothing_found(wish, setting), (), ())
         ids = _page_of(matches.ids, page)
         shown = await self.store.places(ids)
+        away_m = metres_outside(self.town, state.location) if wish.near and state.location else None
         reply = places.place_list(
-            wish, shown, Page(page, matches.total, token), matches.relaxed, matches.distances_m, setting
+            wish,
+            shown,
+            Page(page, matches.total, token),
+            matches.relaxed,
+            matches.distances_m,
+            setting,
+            away_m,
         )
         return Found(reply, matches.ids, ids, matches.relaxed)
 
@@ -448,13 +484,17 @@ class Assistant:
         )
         setting = self.setting(now)
         if wish.text and not matches.total:
-            return Found(listings.no_advice(self.town), (), ())
-        topics = await self.store.advice(_page_of(matches.ids, page))
-        if wish.text and page == 0:
-            card = listings.advice_card(topics[0], self.town, setting)
-            return Found(card, matches.ids, matches.ids[:1], topic=topics[0].topic)
-        reply = listings.advice_list(topics, Page(page, matches.total, token), setting)
-        return Found(reply, matches.ids, tuple(topic.id for topic in topics))
+            return Found(listings.no_advice(setting), (), ())
+        card_first = bool(wish.text)
+        if card_first and page == 0:
+            (topic,) = await self.store.advice(matches.ids[:1])
+            card = listings.advice_card(topic, setting)
+            return Found(card, matches.ids, matches.ids[:1], topic=topic.topic, card_first=True)
+        others = matches.ids[1:] if card_first else matches.ids
+        ids = _page_of(others, page - 1 if card_first else page)
+        pages = Page(page, len(others) + (PAGE_SIZE if card_first else 0), token)
+        reply = listings.advice_list(await self.store.advice(ids), pages, setting)
+        return Found(reply, matches.ids, ids, card_first=card_first)
 
     async def _find_news(
         self, wish: Wish, state: ConversationState, token: str, page: int, now: datetime
@@ -470,7 +510,9 @@ class Assistant:
             ids,
         )
 
-    async def _about_place(self, wish: Wish, state: ConversationState, now: datetime) -> Answer:
+    async def _about_place(
+        self, wish: Wish, state: ConversationState, now: datetime, origin: tuple[str, int] | None = None
+    ) -> Answer:
         setting = self.setting(now)
         candidates = await self._candidates(wish, now)
         if not candidates:
@@ -483,7 +525,12 @@ class Assistant:
         ids = tuple(place.id for place in candidates)
         if len(candidates) > 1:
             state = replace(
-                state, page_ids=ids[:PAGE_SIZE], wish=replace(wish, kind=Kind.PLACES), updated_at=now
+                state,
+                list_token="",
+                page_ids=ids[:PAGE_SIZE],
+                earlier_ids=(),
+                wish=replace(wish, kind=Kind.PLACES),
+                updated_at=now,
             )
             return Answer(
                 places.which_place(candidates, wish.label),
@@ -498,9 +545,10 @@ class Assistant:
         remembered = replace(state, selected=place.id, selected_kind=Kind.PLACE, updated_at=now)
         if state.wish is None or state.wish.kind is not Kind.PLACES:
             remembered = replace(remembered, wish=known)
-        return Answer(
-            places.field_answer(place, known, setting), remembered, Kind.PLACE, filters_of(known), ids, ids
-        )
+        reply = places.field_answer(place, known, setting)
+        if known.field is Field.ALL:
+            reply = _with_way_back(reply, origin or state.page_with(place.id), state)
+        return Answer(reply, remembered, Kind.PLACE, filters_of(known), ids, ids)
 
     async def _candidates(self, wish: Wish, now: datetime) -> list[Place]:
         """The places that a name may mean; the district decides where one is named."""
@@ -513,7 +561,14 @@ class Assistant:
         in_district = [place for place in found if wish.district and place.address.district == wish.district]
         return in_district or list(found)
 
-    async def _entry(self, kind: Kind, entry_id: str, state: ConversationState, now: datetime) -> Answer:
+    async def _entry(
+        self,
+        kind: Kind,
+        entry_id: str,
+        state: ConversationState,
+        now: datetime,
+        origin: tuple[str, int] | None = None,
+    ) -> Answer:
         """The card of one entry that is not a place."""
         setting = self.setting(now)
         reply: Reply | None = None
@@ -522,7 +577,7 @@ class Assistant:
             reply = listings.event_card(dates[0], setting) if dates else None
         elif kind is Kind.ADVICE:
             topics = await self.store.advice((entry_id,))
-            reply = listings.advice_card(topics[0], self.town, setting) if topics else None
+            reply = listings.advice_card(topics[0], setting) if topics else None
         elif kind is Kind.NEWS:
             notices = await self.store.notices((entry_id,))
             reply = listings.notice_card(notices[0], setting) if notices else None
@@ -537,6 +592,7 @@ class Assistant:
                 reply = listings.training_card(offer, contact, setting)
         if reply is None:
             return self._out_of_date(state, now, talk.gone())
+        reply = _with_way_back(reply, origin or state.page_with(entry_id), state)
         remembered = replace(state, selected=entry_id, selected_kind=kind)
         answer = self._said(kind, reply, remembered, now)
         return replace(answer, items=(entry_id,), page_items=(entry_id,))
@@ -565,10 +621,15 @@ class Assistant:
         if shown is None:
             return self._out_of_date(state, now, talk.out_of_date())
         answer = await self._show_list(shown.wish, state, token, max(0, page), now)
-        if page > 0 and not answer.state.page_ids and answer.items:
-            last = (len(answer.items) - 1) // PAGE_SIZE
-            answer = await self._show_list(shown.wish, state, token, last, now)
         return replace(answer, in_place=True)
+
+    async def _step(self, pages: int, state: ConversationState, now: datetime) -> Answer:
+        """ "mehr" and "zurück" in words: another page of the list shown last, or that there is none."""
+        answer = await self._turn_page(state, state.list_token, state.page + pages, now)
+        if pages < 0 or not answer.items or answer.state.page != state.page:
+            return answer
+        reply = talk.end_of_list(answer.total, state.list_token, state.page)
+        return replace(answer, reply=reply, state=replace(state, updated_at=now))
 
     async def _toggle(self, action: Action, state: ConversationState, now: datetime) -> Answer:
         shown = state.lists.get(action.value)
@@ -606,43 +667,58 @@ class Assistant:
     def _out_of_date(self, state: ConversationState, now: datetime, words: str) -> Answer:
         return self._said(Kind.HELP, Reply(words, toast=words), state, now)
 
-    async def _menu(
-        self, title: str, groups: tuple[str, ...], state: ConversationState, now: datetime
-    ) -> Answer:
-        """The kinds of places of a group, the most frequent first."""
+    async def _menu(self, command: str, page: int, state: ConversationState, now: datetime) -> Answer:
+        """The kinds of places of a group, the most frequent first, a page of them."""
+        title, group = MENUS.get(command, MENUS["laeden"])
         counts = await self.store.category_counts()
-        tags = [tag for group in groups for tag in self.vocabulary.tags_of_group(group) if counts.get(tag)]
-        top = sorted(tags, key=lambda tag: -counts[tag])[:NEAR_LIMIT]
-        entries = [(tag, self.vocabulary.category_name(tag, plural=True), counts[tag]) for tag in top]
-        return self._said(Kind.PLACES, talk.category_menu(title, entries), state, now)
+        tags = [tag for tag in self.vocabulary.tags_of_group(group) if counts.get(tag)]
+        ranked = sorted(tags, key=lambda tag: -counts[tag])
+        page = min(page, max(0, len(ranked) - 1) // MENU_SIZE)
+        shown = ranked[page * MENU_SIZE : (page + 1) * MENU_SIZE]
+        entries = [(tag, self.vocabulary.category_name(tag, plural=True), counts[tag]) for tag in shown]
+        is_last = (page + 1) * MENU_SIZE >= len(ranked)
+        reply = talk.category_menu(title, entries, command, page, is_last)
+        return self._said(Kind.PLACES, reply, state, now)
 
 
 _READING_WORDS = {
-    Kind.PLACES: "einen Laden oder Betrieb",
-    Kind.PLACE: "einen bestimmten Eintrag",
-    Kind.APPRENTICESHIPS: "eine Ausbildung",
-    Kind.JOBS: "eine Stelle",
+    Kind.PLACES: "Einen Laden oder Betrieb",
+    Kind.PLACE: "Einen bestimmten Eintrag",
+    Kind.APPRENTICESHIPS: "Eine Ausbildung",
+    Kind.JOBS: "Eine Stelle",
     Kind.EVENTS: "Veranstaltungen",
     Kind.NEWS: "Neues von der Wirtschaftsförderung",
     Kind.ADVICE: "Beratung der Wirtschaftsförderung",
     Kind.SUBSCRIBE: "Nachrichten abonnieren",
     Kind.UNSUBSCRIBE: "Nachrichten abbestellen",
-    Kind.IDEA: "eine Idee für die Stadt",
-    Kind.CORRECTION: "einen Fehler in einem Eintrag",
-    Kind.OWNER: "deinen eigenen Betrieb",
-    Kind.HANDOVER: "mit einem Menschen sprechen",
+    Kind.IDEA: "Eine Idee für die Stadt",
+    Kind.CORRECTION: "Einen Fehler in einem Eintrag",
+    Kind.OWNER: "Deinen eigenen Betrieb",
+    Kind.HANDOVER: "Mit einem Menschen sprechen",
     Kind.PRIVACY: "Datenschutz",
-    Kind.HELP: "was ich kann",
-    Kind.SMALLTALK: "nur Hallo sagen",
+    Kind.HELP: "Was ich kann",
+    Kind.SMALLTALK: "Nur Hallo sagen",
 }
 
 
 def reading_label(wish: Wish, setting: Setting) -> str:
     """A reading in words for its button."""
-    words = _READING_WORDS.get(wish.kind, "etwas anderes")
+    words = _READING_WORDS.get(wish.kind, "Etwas anderes")
     if wish.kind is Kind.PLACES and not wish.is_empty:
         return places.describe(wish, setting)[:60]
     return f"{words}: {wish.label}"[:60] if wish.label else words
+
+
+def _origin(action: Action) -> tuple[str, int] | None:
+    """The list and its page that an entry's button stands under."""
+    return (action.list_token, action.number) if action.list_token else None
+
+
+def _with_way_back(reply: Reply, origin: tuple[str, int] | None, state: ConversationState) -> Reply:
+    """A card with the way back to the list, where that is still known."""
+    if origin is None or origin[0] not in state.lists:
+        return reply
+    return places.with_way_back(reply, *origin)
 
 
 def _at(wish: Wish, now: datetime) -> Wish:

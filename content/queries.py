@@ -16,7 +16,7 @@ class PlaceQuery:
         product: the thing asked for, lower-case base form. It matches places that list it, and, where
             `categories` is given, also those that have one of these categories; the former come first.
         mends: a broken thing; places that list its repair ("Nähmaschinenreparatur") match like those of `categories`
-            and come first, after them those with emergency service.
+            and come first; before them who is open and has an emergency service, after them who is open.
         name: a name as stored, or as typed: matched with typos.
         near: sort by distance from here; nothing farther than `radius_m` metres.
         open: aware start and end; the place must be open at some time in between (equal: at that moment).

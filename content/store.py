@@ -124,7 +124,7 @@ class ContentStore:
             version = await store_version(session)
             town = await self._town.at(version, session)
             index = await self._places.at(version, session)
-        return self._place_search(index, town).find(query, now.astimezone(_zone_of(town)).date())
+        return self._place_search(index, town).find(query, now.astimezone(_zone_of(town)))
 
     async def apprenticeships(self, ids: Sequence[str]) -> list[entries.Apprenticeship]:
         """Return training places in the order of their ids."""

@@ -83,8 +83,10 @@ def _corrects_himself(heard: Heard, last: Wish) -> bool:
 
 
 def _entry_at(state: ConversationState, position: int) -> str | None:
-    index = len(state.page_ids) - 1 if position == -1 else position - 1
-    return state.page_ids[index] if 0 <= index < len(state.page_ids) else None
+    """The entry with a number; lists are numbered through over their pages."""
+    numbered = (*state.earlier_ids, *state.page_ids)
+    index = len(numbered) - 1 if position == -1 else position - 1
+    return numbered[index] if 0 <= index < len(numbered) else None
 
 
 def _about(entry_id: str, heard: Heard, shown: Wish) -> Wish:

@@ -8,21 +8,31 @@ import re
 from nlu.german_time import TimeReading
 
 _ORDINALS: dict[str, int] = {
-    "erste": 1, "zweite": 2, "dritte": 3, "vierte": 4, "fünfte": 5, "fuenfte": 5,
-    "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "letzte": -1,
+    "erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "fuenft": 5, "sechst": 6, "siebt": 7, "siebent": 7,
+    "acht": 8, "neunt": 9, "zehnt": 10, "elft": 11, "zwölft": 12, "zwoelft": 12, "dreizehnt": 13, "vierzehnt": 14,
+    "fünfzehnt": 15, "fuenfzehnt": 15, "sechzehnt": 16, "siebzehnt": 17, "achtzehnt": 18, "neunzehnt": 19,
+    "zwanzigst": 20, "letzt": -1,
 }  # fmt: skip
+_CARDINALS: dict[str, int] = {
+    "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "fuenf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9,
+    "zehn": 10, "elf": 11, "zwölf": 12, "zwoelf": 12, "dreizehn": 13, "vierzehn": 14, "fünfzehn": 15, "fuenfzehn": 15,
+    "sechzehn": 16, "siebzehn": 17, "achtzehn": 18, "neunzehn": 19, "zwanzig": 20,
+}  # fmt: skip
+_STEMS = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_DIGITS = "20|1[0-9]|[1-9]"
 _ORDINAL = re.compile(
     r"^\W*(?:und |nee |nein |ok |also |bitte |zeig(?: mir)? |nimm |erzähl(?: mir)? (?:mehr )?(?:von|über) )*"
     r"(?:der|die|das|den|dem|nr\.?|nummer|#)?\s*"
-    r"(?P<word>erste|zweite|dritte|vierte|fünfte|fuenfte|letzte|eins|zwei|drei|vier|fünf|[1-5])(?:n|r|s)?\.?"
+    rf"(?:(?P<stem>{_STEMS})e[nrs]?|(?P<word>{'|'.join(_CARDINALS)})(?:er)?|(?P<digits>{_DIGITS}))\.?"
     r"(?: bitte| davon| laden| eintrag)?\W*$",
     re.IGNORECASE,
 )
 _ORDINAL_INSIDE = re.compile(
-    r"\b(?:der|die|das|den|dem|vom|beim|zum|zur|von der)\s+(erste|zweite|dritte|vierte|fünfte|letzte)[nrs]?\b",
+    rf"\b(?:der|die|das|den|dem|vom|beim|zum|zur|von der)\s+(?P<stem>{_STEMS})e[nrs]?\b"
+    rf"|\b(?:nr\.?|nummer)\s*(?P<digits>{_DIGITS})\b",
     re.IGNORECASE,
 )
-_ORDINAL_STEM = re.compile(r"\b(?:erst|zweit|dritt|viert|fünft|letzt)e[nrsm]?\b", re.IGNORECASE)
+_ORDINAL_STEM = re.compile(rf"\b(?:{_STEMS})e[nrsm]?\b", re.IGNORECASE)
 _MORE = re.compile(
     r"^\W*(?:und |noch |zeig(?: mir)? |bitte |gib(?:t es|ts|s)? |hast du |was )*"
     r"(?:mehr|weitere?|weiter|noch mehr|die nächsten|noch welche|andere|next|sonst noch(?: was)?)"
@@ -58,6 +68,14 @@ _DETAILS = re.compile(
     r"internetseite|homepage|webseite|website|mehr dazu|genauer|details?|einzelheiten|infos? dazu|kontakt)\b",
     re.IGNORECASE,
 )
+_BARE_REPLIES: dict[str, str] = {
+    "ja": "yes", "jo": "yes", "jup": "yes", "jep": "yes", "jawohl": "yes", "yes": "yes", "gern": "yes", "gerne": "yes",
+    "ja bitte": "yes", "ja gern": "yes", "ja gerne": "yes", "klar": "yes",
+    "nein": "no", "nee": "no", "ne": "no", "nö": "no", "no": "no", "nein danke": "no",
+    "ok": "fine", "okay": "fine", "okey": "fine", "oki": "fine", "alles klar": "fine", "gut": "fine", "passt": "fine",
+    "abbrechen": "cancel", "abbruch": "cancel", "cancel": "cancel", "von vorne": "cancel", "von vorn": "cancel",
+    "neu anfangen": "cancel", "neustart": "cancel",
+}  # fmt: skip
 _WORK = re.compile(
     r"\b(?:job|jobs|arbeit|stelle|stellen|ausbildung\w*|lehre|lehrstelle\w*|azubi\w*|praktikum|minijob|bewerb\w*|vollzeit|teilzeit)\b",
     re.IGNORECASE,
@@ -74,13 +92,14 @@ _PRONOUN = re.compile(
 
 
 def ordinal(text: str) -> int | None:
-    """The position that a message names: 1 to 5, -1 for the last one; None where it names none."""
+    """The position that a message names: 1 to 20, -1 for the last one; None where it names none, or several."""
     whole = _ORDINAL.match(text)
-    if whole is not None:
-        word = whole["word"].lower()
-        return int(word) if word.isdigit() else _ORDINALS[word]
-    inside = _ORDINAL_INSIDE.search(text)
-    return _ORDINALS[inside[1].lower()] if inside is not None else None
+    if whole is not None and whole["word"]:
+        return _CARDINALS[whole["word"].lower()]
+    found = whole or _ORDINAL_INSIDE.search(text)
+    if found is None or len(_ORDINAL_STEM.findall(text)) > 1:
+        return None
+    return int(found["digits"]) if found["digits"] else _ORDINALS[found["stem"].lower()]
 
 
 def ordinal_is_read_as_time(time: TimeReading) -> bool:
@@ -136,3 +155,8 @@ def continues(text: str) -> bool:
 def points_back(text: str) -> bool:
     """Whether a message has a pronoun that may stand for what was shown."""
     return _PRONOUN.search(text) is not None
+
+
+def bare_reply(text: str) -> str:
+    """What a message means that is nothing but "ok", "ja", "nein" or "abbrechen"; empty for any other."""
+    return _BARE_REPLIES.get(" ".join(text.lower().strip(" \n.,!?").split()), "")

@@ -46,6 +46,7 @@ class ConversationState:
     Args:
         wish: the last wish, which a follow-up changes.
         page_ids: entries on the page shown last, in order, for "die zweite".
+        earlier_ids: entries on the pages before it: lists are numbered through.
         page: number of that page, from 0.
         selected: the entry talked about last, for "hat der auf?"; a place unless `selected_kind` says otherwise.
         lists: lists by the token in their buttons.
@@ -56,6 +57,7 @@ class ConversationState:
     previous: Wish | None = None
     list_token: str = ""
     page_ids: tuple[str, ...] = ()
+    earlier_ids: tuple[str, ...] = ()
     page: int = 0
     selected: str | None = None
     selected_kind: Kind = Kind.PLACE
@@ -73,18 +75,34 @@ class ConversationState:
         if state.location_at is not None and now - state.location_at > LOCATION_LIFETIME:
             state = replace(state, location=None, location_at=None)
         if state.updated_at is not None and now - state.updated_at > CONTEXT_LIFETIME:
-            state = replace(
-                state,
-                wish=None,
-                previous=None,
-                page_ids=(),
-                page=0,
-                selected=None,
-                readings=(),
-                list_token="",
-            )
+            state = state.without_context()
         kept = {key: shown for key, shown in state.lists.items() if now - shown.shown_at <= LIST_LIFETIME}
         return replace(state, lists=kept)
+
+    def without_context(self) -> "ConversationState":
+        """Forget what was talked about; the shared location and the lists behind old buttons stay."""
+        return replace(
+            self,
+            wish=None,
+            previous=None,
+            page_ids=(),
+            earlier_ids=(),
+            page=0,
+            selected=None,
+            readings=(),
+            list_token="",
+        )
+
+    def page_with(self, entry_id: str) -> tuple[str, int] | None:
+        """Return the token of the list shown last and the page that an entry is on, if it has been shown."""
+        if self.list_token not in self.lists:
+            return None
+        if entry_id in self.page_ids:
+            return self.list_token, self.page
+        if entry_id in self.earlier_ids:
+            page_size = len(self.earlier_ids) // self.page
+            return self.list_token, self.earlier_ids.index(entry_id) // page_size
+        return None
 
     def with_list(self, wish: Wish, now: datetime) -> "ConversationState":
         """Remember a list under a new token, `list_token`; the oldest lists are forgotten."""

@@ -90,8 +90,10 @@ def time_wish(window: tuple[datetime, datetime], now: datetime) -> str:
     return f"{day} zwischen {clock(start)} und {clock(end)}"
 
 
-def distance(metres: float) -> str:
-    """ "350 m", "1,2 km"."""
+def distance(metres: float, *, exact: bool = True) -> str:
+    """ "350 m", "1,2 km"; "43 km" where it need not be exact."""
+    if not exact:
+        return f"{max(1, round(metres / 1000))} km"
     if metres < 995:
         return f"{max(10, round(metres / 10) * 10)} m"
     return f"{metres / 1000:.1f} km".replace(".", ",")

@@ -6,13 +6,13 @@ from datetime import datetime
 from bot.conversation.wish import Kind, Wish
 from bot.replies.callbacks import ActionType, encode
 from bot.replies.dates import clock, days_range, event_time, long_date
-from bot.replies.hours import status_line
-from bot.replies.places import DEMO_LABEL, Page, Setting, paging, provenance_line
+from bot.replies.office import contact_lines, office, office_lines
+from bot.replies.places import Page, Setting, paging, provenance_line
 from bot.replies.reply import Button, Reply, Rows, bold, escape
-from content.entries import AdviceTopic, Apprenticeship, Contact, EventDate, Job, Notice, Town
-from content.opening_hours import status_at
+from content.entries import AdviceTopic, Apprenticeship, Contact, EventDate, Job, Notice
 
 DEMO_OFFERS = "Demo-Inhalt: Die Angebote sind erfunden."
+DEMO_ADVICE = "Demo-Text und Demo-Angaben: erfunden, zum Ausprobieren."
 
 
 def training_list(
@@ -21,7 +21,7 @@ def training_list(
     """A page of training places or vacancies."""
     noun = "Ausbildungsplätze" if wish.kind is Kind.APPRENTICESHIPS else "Stellen"
     lines = [_list_head(noun, wish, page.total, relaxed, setting), ""]
-    for number, offer in enumerate(offers, start=1):
+    for number, offer in enumerate(offers, start=page.first_number):
         title = offer.occupation if isinstance(offer, Apprenticeship) else offer.title
         lines.append(f"{number}. {bold(title)}")
         detail = [offer.company, offer.district, *_training_facts(offer, setting)]
@@ -29,7 +29,7 @@ def training_list(
     if any(offer.provenance.is_demo for offer in offers):
         lines += ["", f"<i>{DEMO_OFFERS}</i>"]
     action = ActionType.APPRENTICESHIP if wish.kind is Kind.APPRENTICESHIPS else ActionType.JOB
-    numbers = tuple(Button(str(i), encode(action, offer.id)) for i, offer in enumerate(offers, start=1))
+    numbers = _numbers(action, [offer.id for offer in offers], page)
     return Reply("\n".join(lines), _rows(numbers, paging(page)))
 
 
@@ -44,7 +44,7 @@ def training_card(offer: Apprenticeship | Job, contact: Contact, setting: Settin
             lines.append(f"Schulabschluss: {escape(offer.school_leaving)}")
     if offer.description:
         lines += ["", escape(offer.description)]
-    lines += ["", *_contact(contact)]
+    lines += ["", *contact_lines(contact)]
     lines += ["", f"<i>{escape(provenance_line(offer.provenance, setting))}</i>"]
     place = ((Button("Zum Betrieb", encode(ActionType.PLACE, offer.place_id)),),) if offer.place_id else ()
     return Reply("\n".join(lines), place)
@@ -70,7 +70,7 @@ def event_list(
         _list_head(f"Veranstaltungen{_when(wish, relaxed, setting)}", wish, page.total, relaxed, setting),
         "",
     ]
-    for number, item in enumerate(dates, start=1):
+    for number, item in enumerate(dates, start=page.first_number):
         event = item.event
         lines.append(f"{number}. {bold(event.title)}")
         where = event.venue or event.address.district
@@ -79,9 +79,7 @@ def event_list(
         )
     if any(item.event.provenance.is_demo for item in dates):
         lines += ["", "<i>Demo-Inhalt: Die Termine sind erfunden.</i>"]
-    numbers = tuple(
-        Button(str(i), encode(ActionType.EVENT, event_date_id(item))) for i, item in enumerate(dates, start=1)
-    )
+    numbers = _numbers(ActionType.EVENT, [event_date_id(item) for item in dates], page)
     return Reply("\n".join(lines), _rows(numbers, paging(page)))
 
 
@@ -96,7 +94,8 @@ def event_card(item: EventDate, setting: Setting) -> Reply:
     if place:
         lines.append(f"📍 {escape(place)}")
     if event.price:
-        lines.append(f"Eintritt: {escape(event.price)}")
+        is_sentence = event.price.lower().startswith("eintritt")
+        lines.append(escape(event.price if is_sentence else f"Eintritt: {event.price}"))
     if event.organizer:
         lines.append(f"Veranstalter: {escape(event.organizer)}")
     if event.rrule:
@@ -128,37 +127,27 @@ def event_date_id(item: EventDate) -> str:
 
 def advice_list(topics: Sequence[AdviceTopic], page: Page, setting: Setting) -> Reply:
     """Topics of the Amt to choose from."""
-    rows = tuple((Button(topic.title, encode(ActionType.ADVICE, topic.id)),) for topic in topics)
+    rows = tuple(
+        (Button(topic.title, encode(ActionType.ADVICE, topic.id, page.number, page.token)),)
+        for topic in topics
+    )
     return Reply(
         "Dazu berät dich die Wirtschaftsförderung. Was interessiert dich?", _rows(*rows, paging(page))
     )
 
 
-def advice_card(topic: AdviceTopic, town: Town, setting: Setting) -> Reply:
+def advice_card(topic: AdviceTopic, setting: Setting) -> Reply:
     """One topic of the Amt, with whom to ask."""
-    own = topic.contact
-    contact = own if own.phone or own.email or own.web else town.office_contact
-    lines = [
-        bold(topic.title),
-        "",
-        escape(topic.text.strip()),
-        "",
-        f"<b>{escape(town.office_name)}</b>",
-        *_contact(contact),
-    ]
-    hours = topic.hours if topic.hours.spec is not None else town.office_hours
-    if hours.spec is not None:
-        lines.append(escape(status_line(status_at(hours, setting.now, setting.calendar), setting.now)))
-    if topic.provenance.is_demo:
-        lines += ["", f"<i>{DEMO_LABEL.replace('Eintrag', 'Text')}</i>"]
+    lines = [bold(topic.title), "", escape(topic.text.strip()), "", *office_lines(setting, topic)]
+    if topic.provenance.is_demo or setting.town.demo:
+        lines += ["", f"<i>{DEMO_ADVICE}</i>"]
     return Reply("\n".join(lines), ((Button("Alle Themen", encode(ActionType.COMMAND, "beratung")),),))
 
 
-def no_advice(town: Town) -> Reply:
+def no_advice(setting: Setting) -> Reply:
     """No topic of the Amt fits: who to ask."""
     return Reply(
-        f"Dazu habe ich keinen Text. Frag direkt beim {escape(town.office_name)}:\n"
-        + "\n".join(_contact(town.office_contact)),
+        f"Dazu habe ich keinen Text. Frag direkt bei der Wirtschaftsförderung:\n{office(setting)}",
         ((Button("Alle Themen", encode(ActionType.COMMAND, "beratung")),),),
     )
 
@@ -166,14 +155,12 @@ def no_advice(town: Town) -> Reply:
 def notice_list(notices: Sequence[Notice], page: Page, setting: Setting) -> Reply:
     """A page of notices, the newest first."""
     lines = ["<b>Neues und Tipps von der Wirtschaftsförderung</b>", ""]
-    for number, notice in enumerate(notices, start=1):
+    for number, notice in enumerate(notices, start=page.first_number):
         lines.append(f"{number}. {bold(notice.title)}")
         lines.append(f"   {long_date(notice.published_on, setting.now.date())}")
     if any(notice.provenance.is_demo for notice in notices):
         lines += ["", "<i>Demo-Inhalt zum Ausprobieren.</i>"]
-    numbers = tuple(
-        Button(str(i), encode(ActionType.NOTICE, notice.id)) for i, notice in enumerate(notices, start=1)
-    )
+    numbers = _numbers(ActionType.NOTICE, [notice.id for notice in notices], page)
     return Reply("\n".join(lines), _rows(numbers, paging(page)))
 
 
@@ -235,15 +222,12 @@ def _training_facts(offer: Apprenticeship | Job, setting: Setting) -> list[str]:
     return facts
 
 
-def _contact(contact: Contact) -> list[str]:
-    lines = []
-    if contact.phone:
-        lines.append(f"📞 {escape(contact.phone)}")
-    if contact.email:
-        lines.append(f"✉️ {escape(contact.email)}")
-    if contact.web:
-        lines.append(f"🌐 {escape(contact.web)}")
-    return lines
+def _numbers(action: ActionType, ids: Sequence[str], page: Page) -> tuple[Button, ...]:
+    """The buttons to the entries of a page; they know the way back to it."""
+    return tuple(
+        Button(str(number), encode(action, entry_id, page.number, page.token))
+        for number, entry_id in enumerate(ids, start=page.first_number)
+    )
 
 
 def _rows(*rows: tuple[Button, ...]) -> Rows:

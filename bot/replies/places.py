@@ -1,19 +1,20 @@
 """Places in words: lists of five, the card of one, short answers about one field."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.conversation.wish import Field, Wish
 from bot.replies.callbacks import ActionType, encode
 from bot.replies.dates import distance, long_date, time_wish
-from bot.replies.hours import day_line, status_line, week_table
+from bot.replies.hours import rest_of_today, status_line, week_table, window_line
+from bot.replies.nouns import with_capitals
 from bot.replies.reply import Button, Reply, Rows, Venue, bold, escape
 from content.entries import Place, Provenance, Town
 from content.holiday_calendar import HolidayCalendar
 from content.linking import Vocabulary
 from content.opening_hours import OpenState, day_hours, open_between, status_at, week_hours
-from content.search.place_index import TRUE_VALUES
+from content.search.place_index import FULL_VALUES, TRUE_VALUES
 
 PAGE_SIZE = 5
 DEMO_LABEL = "Demo-Eintrag: erfunden, zum Ausprobieren."
@@ -46,6 +47,11 @@ class Page:
     token: str
 
     @property
+    def first_number(self) -> int:
+        """The number of its first entry; lists are numbered through."""
+        return self.number * PAGE_SIZE + 1
+
+    @property
     def last(self) -> int:
         """The last page's number."""
         return max(0, (self.total - 1) // PAGE_SIZE)
@@ -58,33 +64,63 @@ def place_list(
     relaxed: Sequence[str],
     distances_m: Mapping[str, float],
     setting: Setting,
+    away_m: float | None = None,
 ) -> Reply:
-    """A page of places with number buttons, paging and toggles."""
-    head = _relaxed_head(wish, relaxed, setting) if relaxed else _head(wish, page.total, setting)
+    """A page of places with number buttons, paging and toggles.
+
+    Args:
+        wish: what was asked.
+        places: those of this page.
+        page: which page it is.
+        relaxed: the names of the wishes that were dropped.
+        distances_m: metres to the places, by id.
+        setting: clock, calendar and words.
+        away_m: metres to the town, of a person who is far outside of it.
+    """
+    dropped = [name for name in relaxed if name != "near" or away_m is None]
+    here = replace(wish, near=False) if away_m is not None else wish
+    head = _relaxed_head(here, dropped, setting) if dropped else _head(here, page.total, setting)
     lines = [head, ""]
-    for number, place in enumerate(places, start=1):
+    if away_m is not None:
+        lines.insert(0, far_away(away_m, setting.town))
+    for number, place in enumerate(places, start=page.first_number):
         lines += _list_entry(number, place, wish, distances_m.get(place.id), setting)
     if any(place.provenance.is_demo for place in places):
         lines += ["", f"<i>{DEMO_LIST_LABEL}</i>"]
-    return Reply("\n".join(lines).rstrip(), place_list_buttons(wish, places, page))
+    return Reply("\n".join(lines).rstrip(), place_list_buttons(wish, places, page, relaxed))
 
 
-def place_list_buttons(wish: Wish, places: Sequence[Place], page: Page) -> Rows:
-    """Number buttons, paging, and the toggles that this list offers."""
+def far_away(metres: float, town: Town) -> str:
+    """Says kindly that a person is not in town."""
+    return (
+        f"Du bist gerade rund {distance(metres, exact=False)} von {escape(town.name)} entfernt. "
+        "Ich zeige dir, was von dir aus am nächsten liegt."
+    )
+
+
+def place_list_buttons(wish: Wish, places: Sequence[Place], page: Page, relaxed: Sequence[str] = ()) -> Rows:
+    """Number buttons, paging, and the toggles that this list offers; a toggle says what pressing it does."""
+    alone = page.total == 1
     numbers = tuple(
-        Button(str(i) if len(places) > 1 else "Alles zum Eintrag", encode(ActionType.PLACE, place.id))
-        for i, place in enumerate(places, start=1)
+        Button("Alles zum Eintrag", encode(ActionType.PLACE, place.id))
+        if alone
+        else Button(str(i), encode(ActionType.PLACE, place.id, page.number, page.token))
+        for i, place in enumerate(places, start=page.first_number)
     )
-    toggles = (
-        Button(
-            "✓ jetzt geöffnet" if wish.open_now else "Jetzt geöffnet",
-            encode(ActionType.TOGGLE_OPEN, page.token),
-        ),
-        Button(
-            "✓ in meiner Nähe" if wish.near else "In meiner Nähe", encode(ActionType.TOGGLE_NEAR, page.token)
-        ),
-    )
-    return tuple(row for row in (numbers, paging(page), toggles) if row)
+    toggles = []
+    if not (wish.open_now and "open" in relaxed):
+        only_open = "Nur geöffnete zeigen" if wish.open is None else "Jetzt geöffnete zeigen"
+        label = "Alle zeigen" if wish.open_now else only_open
+        toggles.append(Button(label, encode(ActionType.TOGGLE_OPEN, page.token)))
+    near_label = "Überall zeigen" if wish.near else "In meiner Nähe"
+    toggles.append(Button(near_label, encode(ActionType.TOGGLE_NEAR, page.token)))
+    return tuple(row for row in (numbers, paging(page), tuple(toggles)) if row)
+
+
+def with_way_back(reply: Reply, token: str, page: int) -> Reply:
+    """The card of an entry with a button to the list that it is on."""
+    back = Button("« Zur Liste", encode(ActionType.LIST, token, page))
+    return replace(reply, buttons=(*reply.buttons, (back,)))
 
 
 def paging(page: Page) -> tuple[Button, ...]:
@@ -152,7 +188,7 @@ def place_card(place: Place, setting: Setting) -> Reply:
     if place.description:
         parts += ["", escape(place.description)]
     if place.products:
-        parts.append(f"Angebot: {escape(', '.join(place.products))}")
+        parts.append(f"Angebot: {escape(', '.join(with_capitals(product) for product in place.products))}")
     features = attribute_names(place, setting)
     if features:
         parts.append(f"Gut zu wissen: {escape(', '.join(features))}")
@@ -219,9 +255,18 @@ def describe(wish: Wish, setting: Setting, without: Sequence[str] = ()) -> str:
 
 
 def category_names(place: Place, setting: Setting) -> str:
-    """What a place is, in German: "Bäckerei, Café"."""
+    """What a place is, in German, the main thing first: "Bäckerei, Café".
+
+    A charity shop that sells nothing but fair trade is what people call a Weltladen
+    (https://wiki.openstreetmap.org/wiki/Key:fair_trade).
+    """
     tags = [tag for tag in place.categories if not tag.startswith("cuisine=")] or list(place.categories)
-    return ", ".join(dict.fromkeys(setting.vocabulary.category_name(tag) for tag in tags))
+    is_fair = place.attributes.get("fair_trade") in FULL_VALUES
+    names = [
+        "Weltladen" if is_fair and tag == "shop=charity" else setting.vocabulary.category_name(tag)
+        for tag in tags
+    ]
+    return ", ".join(dict.fromkeys(names))
 
 
 def attribute_names(place: Place, setting: Setting) -> list[str]:
@@ -237,7 +282,7 @@ def attribute_names(place: Place, setting: Setting) -> list[str]:
 
 def _thing_words(wish: Wish, setting: Setting, without: Sequence[str]) -> str:
     if wish.product and "product" not in without:
-        return f"»{wish.product}«"
+        return f"»{with_capitals(wish.product)}«"
     names = [setting.vocabulary.category_name(tag, plural=True) for tag in wish.categories]
     if 0 < len(names) <= 3:
         return " oder ".join(dict.fromkeys(names))
@@ -264,19 +309,31 @@ def _dropped_words(name: str, wish: Wish, setting: Setting) -> str:
     if name == "near":
         return "»in deiner Nähe«"
     if name == "product":
-        return f"»{wish.product}« im Eintrag"
+        return f"»{with_capitals(wish.product or '')}« im Eintrag"
     return f"»{setting.vocabulary.attribute_name(name)}«"
 
 
 def _list_entry(number: int, place: Place, wish: Wish, metres: float | None, setting: Setting) -> list[str]:
-    where = [place.address.street, place.address.district]
+    kind = [] if wish.categories or wish.product else [category_names(place, setting).partition(",")[0]]
+    where = [*kind, place.address.street, place.address.district]
     if metres is not None:
         where.append(distance(metres))
     lines = [f"{number}. {bold(place.name)}", f"   {escape(', '.join(part for part in where if part))}"]
     lines.append(f"   {escape(_list_status(place, wish, setting))}")
-    if wish.mends and place.attributes.get("emergency_service") in TRUE_VALUES:
-        lines.append("   🚨 mit Notdienst")
+    if is_for_the_phone(wish, setting):
+        has_emergency_service = place.attributes.get("emergency_service") in TRUE_VALUES
+        ways = [f"📞 {place.contact.phone}"] if place.contact.phone else []
+        ways += ["🚨 mit Notdienst"] if has_emergency_service else []
+        lines += [f"   {escape(' · '.join(ways))}"] if ways else []
     return lines
+
+
+def is_for_the_phone(wish: Wish, setting: Setting) -> bool:
+    """Whether people will call rather than go there: something is broken, or a craft business is looked for."""
+    if wish.mends or wish.attributes.get("emergency_service"):
+        return True
+    groups = {setting.vocabulary.group(tag) for tag in wish.categories}
+    return groups == {"handwerk"}
 
 
 def _sentence(text: str) -> str:
@@ -285,26 +342,26 @@ def _sentence(text: str) -> str:
 
 
 def _list_status(place: Place, wish: Wish, setting: Setting) -> str:
-    """Today's state; the day asked for where that is another one."""
-    if wish.open is None or wish.open[0].date() == setting.now.date():
+    """What holds now, or in the time asked for."""
+    if wish.open is None:
         return status_line(status_at(place.hours, setting.now, setting.calendar), setting.now)
-    if open_between(place.hours, *wish.open, setting.calendar) is OpenState.UNKNOWN:
-        return "⚪ Öffnungszeiten nicht bekannt"
-    return f"🕑 {day_line(day_hours(place.hours, wish.open[0].date(), setting.calendar), setting.now.date())}"
+    return window_line(place.hours, wish.open, setting.now, setting.calendar)
 
 
 def _hours_answer(place: Place, wish: Wish, setting: Setting) -> str:
     now = setting.now
     name = bold(place.name)
     if wish.open is None or wish.open_now:
-        text = f"{name}: {escape(status_line(status_at(place.hours, now, setting.calendar), now))}"
+        status = status_at(place.hours, now, setting.calendar)
+        text = f"{name}: {escape(status_line(status, now))}"
+        rest = rest_of_today(day_hours(place.hours, now.date(), setting.calendar), status, now)
+        text += f"\n{escape(rest)}" if rest else ""
         if wish.open is None and place.hours.spec is not None:
             week = week_hours(place.hours, now.date(), setting.calendar)
             text += f"\n<pre>{escape(week_table(week, now.date()))}</pre>"
         return text
     start, end = wish.open
     state = open_between(place.hours, start, end, setting.calendar)
-    day = day_hours(place.hours, start.date(), setting.calendar)
     if end - start > timedelta(hours=30):
         days = [d for d in week_hours(place.hours, start.date(), setting.calendar) if d.day <= end.date()]
         return f"{name}:\n<pre>{escape(week_table(days, now.date()))}</pre>"
@@ -315,9 +372,9 @@ def _hours_answer(place: Place, wish: Wish, setting: Setting) -> str:
         OpenState.UNKNOWN: f"Ob {name} {escape(when)} geöffnet hat, weiß ich leider nicht.",
         OpenState.BY_APPOINTMENT: f"{name} öffnet nach Vereinbarung.",
     }[state]
-    if start.date() == now.date() and state is OpenState.OPEN:
-        return f"{verdict}\n{escape(status_line(status_at(place.hours, now, setting.calendar), now))}"
-    return f"{verdict}\n{escape(_sentence(day_line(day, now.date())))}" if day.spans else verdict
+    if state is OpenState.OPEN or day_hours(place.hours, start.date(), setting.calendar).spans:
+        return f"{verdict}\n{escape(window_line(place.hours, wish.open, now, setting.calendar))}"
+    return verdict
 
 
 def _field_text(place: Place, field: Field, setting: Setting) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from bot.replies.callbacks import ActionType, encode
-from bot.replies.places import browse_buttons
+from bot.replies.office import office
+from bot.replies.places import Setting, browse_buttons, far_away
 from bot.replies.reply import Button, Reply, Rows, escape
-from content.entries import Contact, Town
+from content.entries import Town
 from content.linking import Elsewhere
 
 _SMALLTALK = {
@@ -16,6 +17,13 @@ _SMALLTALK = {
     "insult": "Schade, dass du dich ärgerst. Sag mir, was du suchst, dann versuche ich es besser zu machen.",
     "bot_question": "Ich bin ein Programm, kein Mensch: der Hallo-Bot der Wirtschaftsförderung {town}. "
     "Ich kenne Läden, Handwerk, Gastronomie, Ausbildungsplätze und Termine in {town}.",
+}
+
+_BARE_REPLIES = {
+    "yes": "Gern! Schreib mir, was du suchst, zum Beispiel »Friseur in der Boy«.",
+    "no": "In Ordnung. Wenn du etwas suchst, schreib es einfach.",
+    "fine": "Alles klar! Wenn du noch etwas suchst, schreib es einfach.",
+    "cancel": "Gut, wir fangen neu an. Was suchst du?",
 }
 
 KEYWORD_NOTE = "Kurz gesagt, weil ich gerade nur Stichwörter verstehe:"
@@ -72,11 +80,34 @@ def smalltalk(variant: str, town: Town) -> Reply:
     return Reply(text, menu_buttons() if variant in {"greeting", "bot_question"} else ())
 
 
-def category_menu(title: str, entries: Sequence[tuple[str, str, int]]) -> Reply:
-    """Kinds of places to choose from: tag, German name, how many."""
+def bare_reply(meaning: str) -> Reply:
+    """Answers "ok", "ja", "nein" or "abbrechen" that follow no question."""
+    return Reply(_BARE_REPLIES[meaning], ((Button("Was ich kann", encode(ActionType.COMMAND, "hilfe")),),))
+
+
+def category_menu(
+    title: str, entries: Sequence[tuple[str, str, int]], command: str, page: int, is_last: bool
+) -> Reply:
+    """Kinds of places to choose from, a page of them: tag, German name, how many."""
     buttons = [Button(f"{name} ({count})", encode(ActionType.CATEGORY, tag)) for tag, name, count in entries]
-    rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
-    return Reply(f"<b>{escape(title)}</b>\nWas suchst du? Tipp auf eine Art oder schreib mir einfach.", rows)
+    rows = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
+    turning = []
+    if page > 0:
+        turning.append(Button("‹ Zurück", encode(ActionType.MENU, command, page - 1)))
+    if not is_last:
+        turning.append(Button("Weitere …", encode(ActionType.MENU, command, page + 1)))
+    rows += [tuple(turning)] if turning else []
+    text = f"<b>{escape(title)}</b>\nWas suchst du? Tipp auf eine Art oder schreib mir einfach."
+    return Reply(text, tuple(rows))
+
+
+def end_of_list(total: int, token: str, page: int) -> Reply:
+    """The next page was asked for, and there is none."""
+    all_of_it = "das war der einzige Treffer" if total == 1 else f"das waren alle {total} Treffer"
+    return Reply(
+        f"Mehr habe ich dazu nicht, {all_of_it}. Such gern nach etwas anderem.",
+        ((Button("« Zur Liste", encode(ActionType.LIST, token, page)),),),
+    )
 
 
 def ask_location() -> Reply:
@@ -88,10 +119,11 @@ def ask_location() -> Reply:
     )
 
 
-def location_received() -> Reply:
-    """A location came without a question before it."""
+def location_received(away_m: float | None, town: Town) -> Reply:
+    """A location came without a question before it; `away_m` where it is far outside the town."""
+    here = "Was suchst du in deiner Nähe?" if away_m is None else f"{far_away(away_m, town)} Was suchst du?"
     return Reply(
-        "Danke, ich weiß jetzt für 30 Minuten, wo du bist. Was suchst du in deiner Nähe?",
+        f"Danke, ich weiß jetzt für 30 Minuten, wo du bist. {here}",
         (
             (
                 Button("Läden", encode(ActionType.COMMAND, "laeden")),
@@ -111,32 +143,32 @@ def imprint(town: Town) -> Reply:
     return Reply(f"<b>Impressum</b>\n{escape(town.imprint.strip())}")
 
 
-def handover(town: Town) -> Reply:
+def handover(setting: Setting) -> Reply:
     """How to reach a person."""
-    return Reply(f"Einen Menschen erreichst du hier:\n{_office(town)}")
+    return Reply(f"Einen Menschen erreichst du hier:\n{office(setting)}")
 
 
-def idea(town: Town) -> Reply:
+def idea(setting: Setting) -> Reply:
     """Where a suggestion goes."""
     return Reply(
         "Schön, dass du mitdenkst! Ideen annehmen kann ich im Chat noch nicht. "
-        f"Schick sie bitte direkt an die Wirtschaftsförderung:\n{_office(town)}"
+        f"Schick sie bitte direkt an die Wirtschaftsförderung:\n{office(setting)}"
     )
 
 
-def correction(town: Town) -> Reply:
+def correction(setting: Setting) -> Reply:
     """Where a wrong listing is reported."""
     return Reply(
         "Danke für den Hinweis! Einträge ändern kann ich im Chat noch nicht. "
-        f"Sag bitte der Wirtschaftsförderung, was nicht stimmt:\n{_office(town)}"
+        f"Sag bitte der Wirtschaftsförderung, was nicht stimmt:\n{office(setting)}"
     )
 
 
-def owner(town: Town) -> Reply:
+def owner(setting: Setting) -> Reply:
     """How a listing of one's own is added or changed."""
     return Reply(
         "Dein Betrieb soll hier stehen oder etwas hat sich geändert? "
-        f"Das macht zurzeit die Wirtschaftsförderung für dich:\n{_office(town)}"
+        f"Das macht zurzeit die Wirtschaftsförderung für dich:\n{office(setting)}"
     )
 
 
@@ -215,12 +247,3 @@ def no_words() -> Reply:
 def failure() -> Reply:
     """Something went wrong on our side."""
     return Reply("Da ist bei mir etwas schiefgegangen. Versuch es bitte gleich noch einmal.")
-
-
-def _office(town: Town) -> str:
-    contact: Contact = town.office_contact
-    lines = [f"<b>{escape(town.office_name)}</b>"]
-    address = ", ".join(p for p in (town.office_address.street, town.office_address.postcode, town.name) if p)
-    lines.append(escape(address))
-    lines += [escape(value) for value in (contact.phone, contact.email, contact.web) if value]
-    return "\n".join(lines)

@@ -2,10 +2,22 @@
 
 import math
 
-from content.entries import Coordinates
+from content.entries import Coordinates, Town
 
 _METRES_PER_DEGREE = 111_195.0
 """Along a meridian, on a sphere of 6,371 km."""
+
+
+FAR_OUTSIDE_M = 15_000.0
+"""Whoever is farther than this from all districts is not in town."""
+
+
+def metres_outside(town: Town, point: Coordinates) -> float | None:
+    """How far it is to the nearest district, for a point far outside the town; None for any other."""
+    distance = DistanceFrom(point)
+    centres = [district.coordinates for district in town.districts if district.coordinates is not None]
+    nearest = min((distance.metres(centre.lat, centre.lon) for centre in centres), default=0.0)
+    return nearest if nearest > FAR_OUTSIDE_M else None
 
 
 class DistanceFrom:

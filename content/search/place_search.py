@@ -9,7 +9,7 @@ negated are never dropped: who asks for a baker is not helped with a butcher.
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from content.entries import Coordinates
 from content.folding import fold
@@ -20,6 +20,8 @@ from content.search.place_index import PlaceIndex
 
 FRESH_FOR = timedelta(days=365)
 """An entry confirmed within this time comes before others; fresher is not better, or one shop would always lead."""
+
+EMERGENCY_SERVICE = "emergency_service"
 
 _FAR_AWAY = float("inf")
 
@@ -50,15 +52,15 @@ class PlaceSearch:
         self._open_places = open_places
         self._centres = {fold(name): centre for name, centre in district_centres.items()}
 
-    def find(self, query: PlaceQuery, today: date) -> PlaceMatches:
-        """Return all places that match, best first, relaxed where need be; `today` in the town's zone."""
+    def find(self, query: PlaceQuery, now: datetime) -> PlaceMatches:
+        """Return all places that match, best first, relaxed where need be; `now` in the town's zone."""
         closeness = self._index.names.rows(query.name, len(self._index)) if query.name else {}
         candidates = self._candidates(query, closeness)
         if not candidates:
             return PlaceMatches(())
         matched, dropped = _relax(candidates, self._wishes(query))
         distances = self._distances(matched, self._origin(query, dropped))
-        ranked = self._ranked(matched, query, dropped, distances, closeness, today)
+        ranked = self._ranked(matched, query, dropped, distances, closeness, now)
         ids = self._index.ids
         asked = distances if query.near is not None else {}
         return PlaceMatches(
@@ -128,14 +130,14 @@ class PlaceSearch:
         dropped: tuple[str, ...],
         distances: Mapping[int, float],
         closeness: Mapping[int, float],
-        today: date,
+        now: datetime,
     ) -> list[int]:
         """Return the rows in the order to show: each step below outranks those before it."""
         ranked = self._by_name(matched)
         if distances:
             ranked.sort(key=lambda number: distances.get(number, _FAR_AWAY))
         else:
-            ranked = _first(self._index.confirmed_since(today - FRESH_FOR), ranked)
+            ranked = _first(self._index.confirmed_since(now.date() - FRESH_FOR), ranked)
         for key, wanted in query.attributes.items():
             if wanted and not distances:
                 ranked = _first(self._index.devoted_to(key), ranked)
@@ -143,12 +145,24 @@ class PlaceSearch:
             ranked = _first(self._perhaps_open(matched, *query.open), ranked)
         if query.product is not None and query.categories:
             ranked = _first(self._index.products.rows(query.product), ranked)
-        if query.mends:
-            ranked = _first(self._index.with_attribute("emergency_service"), ranked)
-            ranked = _first(self._index.products.repairing(query.mends), ranked)
+        if query.mends or query.attributes.get(EMERGENCY_SERVICE):
+            ranked = self._help_first(ranked, query, now)
         if closeness:
             ranked.sort(key=lambda number: -closeness[number])
         return ranked
+
+    def _help_first(self, ranked: list[int], query: PlaceQuery, now: datetime) -> list[int]:
+        """Return first who can help at once: open with emergency service, then who lists the repair, who is open.
+
+        Someone with emergency service that is closed comes before the others that are closed.
+        """
+        emergency = self._index.with_attribute(EMERGENCY_SERVICE)
+        start, end = query.open or (now, now)
+        is_open = self._open_places.open_among(set(ranked), start, end)
+        ranked = _first(is_open, _first(emergency, ranked))
+        if query.mends:
+            ranked = _first(self._index.products.repairing(query.mends), ranked)
+        return _first(is_open & emergency, ranked)
 
     def _by_name(self, rows: Rows) -> list[int]:
         if len(rows) * 8 > len(self._index):
