@@ -182,7 +182,7 @@ class Assistant:
         heard = await (hearing or self.hear(text, now))
         for parts in two_parts(heard.words):
             first, second = await asyncio.gather(*(self.hear(part, now) for part in parts))
-            if are_two_requests(first, second, self.vocabulary, now):
+            if are_two_requests(heard, first, second, self.vocabulary, now):
                 answer = await self._answer_heard(first, state, now)
                 then = await self._answer_heard(second, answer.state, now)
                 return replace(answer, then=then, state=then.state)
@@ -542,7 +542,9 @@ class Assistant:
             )
         place = candidates[0]
         known = replace(_at(wish, now), name=place.name, field=wish.field or Field.ALL, place_ids=ids)
-        remembered = replace(state, selected=place.id, selected_kind=Kind.PLACE, updated_at=now)
+        remembered = replace(
+            state, selected=place.id, selected_kind=Kind.PLACE, asked=wish.field, updated_at=now
+        )
         if state.wish is None or state.wish.kind is not Kind.PLACES:
             remembered = replace(remembered, wish=known)
         reply = places.field_answer(place, known, setting)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.conversation import small_words
 from bot.conversation.heard import Heard
 from bot.conversation.state import ConversationState
-from bot.conversation.wish import Kind, Wish
+from bot.conversation.wish import Field, Kind, Wish
 from bot.conversation.wishes import (
     attributes_of,
     field_of,
@@ -43,9 +43,10 @@ def continue_wish(
     if position is not None and state.page_ids and not _names_another_place(heard, state):
         chosen = _entry_at(state, position)
         if chosen is not None:
-            return _about(chosen, heard, state.wish)
+            goes_on = small_words.corrects(heard.words) or small_words.continues(heard.words)
+            return _about(chosen, heard, state.wish, state.asked if goes_on else None)
     if heard.of_kind(MentionKind.NAME):
-        return None
+        return _the_same_of_another(heard, state, vocabulary, now)
     if state.wish.kind in _TRAINING and _changes_occupation(heard, vocabulary):
         return _refine(state.wish, heard, vocabulary, now)
     if _corrects_himself(heard, state.wish):
@@ -64,6 +65,16 @@ def _names_another_place(heard: Heard, state: ConversationState) -> bool:
     return any(
         m.score >= _SURELY_NAMED and m.value not in state.page_ids for m in heard.of_kind(MentionKind.NAME)
     )
+
+
+def _the_same_of_another(
+    heard: Heard, state: ConversationState, vocabulary: Vocabulary, now: datetime
+) -> Wish | None:
+    """ "Und Bella Boy?" asks of another place what was asked of the last one."""
+    if state.asked is None or not small_words.continues(heard.words) or heard.of_kind(MentionKind.FIELD):
+        return None
+    wish = wish_for(Intent.PLACE, heard, vocabulary, now)
+    return replace(wish, field=wish.field or state.asked) if wish.place_ids else None
 
 
 def _changes_occupation(heard: Heard, vocabulary: Vocabulary) -> bool:
@@ -89,13 +100,13 @@ def _entry_at(state: ConversationState, position: int) -> str | None:
     return numbered[index] if 0 <= index < len(numbered) else None
 
 
-def _about(entry_id: str, heard: Heard, shown: Wish) -> Wish:
+def _about(entry_id: str, heard: Heard, shown: Wish, asked: Field | None = None) -> Wish:
     wish_time = None if small_words.ordinal_is_read_as_time(heard.time) else heard.time.wish
     kind = Kind.PLACE if shown.kind in {Kind.PLACES, Kind.PLACE} else shown.kind
     return Wish(
         kind,
         place_ids=(entry_id,),
-        field=field_of(heard),
+        field=field_of(heard) or asked,
         open=None if wish_time is None else wish_time.window,
         open_now=wish_time is not None and wish_time.is_now,
     )
@@ -264,5 +275,11 @@ def _on_the_same_day(last: Wish, heard: Heard) -> tuple[datetime, datetime] | No
     time = heard.time.wish
     if last.open is None or last.open_now or time is None or time.is_now or time.names_day:
         return None
-    shift = last.open[0].date() - time.window[0].date()
-    return time.window[0] + shift, time.window[1] + shift
+    start, end = time.window
+    start = start.replace(hour=_STARTS.get((end.hour, end.minute), start.hour), minute=0)
+    shift = last.open[0].date() - start.date()
+    return start + shift, end + shift
+
+
+_STARTS = {(12, 0): 6, (14, 0): 11, (18, 0): 12, (23, 59): 18}
+"""When the part of a day begins that ends then; that of today may have begun already and reads as from now."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from content.linking import Elsewhere, Mention, MentionKind, Vocabulary
+from content.linking import TITLE_SCORE, Elsewhere, Mention, MentionKind, Vocabulary
 from nlu.german_time import TimeReading
 
 _TELLING_VALUES = frozenset({MentionKind.TOPIC, MentionKind.FIELD})
@@ -18,9 +18,12 @@ def hints_of(
     time: TimeReading,
     vocabulary: Vocabulary,
 ) -> tuple[str, ...]:
-    """Hints, each once, in the order of the message."""
+    """Hints, each once, in the order of the message.
+
+    Words that only stand in the title of an event give none: they are ordinary words more often than not.
+    """
     hints = [hint for mention in mentions for hint in _hints_of_mention(mention, vocabulary)]
-    hints += [f"{'' if event.score >= _SURE else 'maybe_'}event" for event in events]
+    hints += [_hint_of_event(event) for event in events if event.score != TITLE_SCORE]
     if elsewhere is not None:
         hints.append("urgent" if elsewhere.urgent else "elsewhere")
     if time.wish is not None:
@@ -28,6 +31,10 @@ def hints_of(
     if time.unknown:
         hints.append("time_unknown")
     return tuple(dict.fromkeys(hints))
+
+
+def _hint_of_event(event: Mention) -> str:
+    return "event" if event.score >= _SURE else "maybe_event"
 
 
 def _hints_of_mention(mention: Mention, vocabulary: Vocabulary) -> Iterable[str]:

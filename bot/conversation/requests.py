@@ -12,7 +12,7 @@ from content.linking import MentionKind, Vocabulary
 from nlu.types import Intent
 
 _JOINT = re.compile(
-    r"(?:[.?!;]+|,)?\s+(?:und|außerdem|ausserdem|sowie|dazu|zweitens|ansonsten)\s+"
+    r"(?:[.?!;]+|,)?\s+(?:und(?! zwar\b)|außerdem|ausserdem|sowie|dazu|zweitens|ansonsten|danach|anschließend|hinterher|plus)\s+"
     r"(?:(?:dann|auch|noch|außerdem|zweitens|gleich|nebenbei|zusätzlich|zeig(?:en)?|mir|schon|mal)\s+)*"
     r"|[?!;]+\s+|(?<!\d)\.\s+|\n+",
     re.IGNORECASE,
@@ -21,6 +21,8 @@ _SURE = 0.6
 """From this confidence on, a part is taken for a request of its own."""
 
 _FEWEST_WORDS = 1
+_SHORT = 8
+_SPELT_RIGHT = 0.9
 _NO_REQUEST = frozenset(
     {
         Intent.FOLLOW_UP, Intent.GREETING, Intent.GOODBYE, Intent.THANKS, Intent.PRAISE, Intent.INSULT,
@@ -42,15 +44,21 @@ def two_parts(text: str) -> Iterator[tuple[str, str]]:
             yield first, second
 
 
-def are_two_requests(first: Heard, second: Heard, vocabulary: Vocabulary, now: datetime) -> bool:
+def are_two_requests(
+    whole: Heard, first: Heard, second: Heard, vocabulary: Vocabulary, now: datetime
+) -> bool:
     """Whether two parts of a message each ask for something of their own."""
-    wishes = [_own_wish(part, vocabulary, now) for part in (first, second)]
+    wishes = [_own_wish(part, whole, vocabulary, now) for part in (first, second)]
     return wishes[0] is not None and wishes[1] is not None and _differ(wishes[0], wishes[1])
 
 
-def _own_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish | None:
-    """The wish of a part that stands for itself."""
+def _own_wish(heard: Heard, whole: Heard, vocabulary: Vocabulary, now: datetime) -> Wish | None:
+    """The wish of a part that stands for itself; a kind of place does so where the whole asks for places."""
     intent = intent_of(heard)
+    kinds = [m for m in heard.of_kind(MentionKind.CATEGORY) if m.score >= _SPELT_RIGHT]
+    asks_for_places = whole.parse.intent in {Intent.PLACES, Intent.FOLLOW_UP}
+    if asks_for_places and kinds and len(heard.words.split()) <= _SHORT:
+        return wish_for(Intent.PLACES, heard, vocabulary, now)
     if intent is None or intent in _NO_REQUEST:
         return None
     if heard.parse.confidence < _SURE and not heard.parse.by_keywords and not heard.of_kind(MentionKind.NAME):

@@ -56,6 +56,14 @@ _INDIFFERENT = re.compile(
     r"nich so wichtig|muss nicht|muss nich|brauch(?:t|e)? (?:es |et )?nicht)\b",
     re.IGNORECASE,
 )
+_OPEN = re.compile(
+    r"\b(?:offen|geöffnet|geoeffnet|auf|aufhat|aufhaben|erreichbar|noch wer da|bereitschaft)\b", re.IGNORECASE
+)
+_VEHICLES = frozenset({"auto", "wagen", "bus", "fahrrad", "rad", "bahn", "moped", "roller", "karre"})
+_TRAVELS = re.compile(
+    r"\b(?:im|mit dem|mitm|mit unserem|mit meinem|kein|keinen|ohne|aus dem|ausm|vom|ins|in den|am|per|zum|sitze? im)\s+$",
+    re.IGNORECASE,
+)
 _CORRECTION = re.compile(
     r"^\W*(?:nee|nein|ne|nö|falsch|quatsch|sorry|stop|halt|moment|ups|oh|verschrieben|vertippt|tschuldigung|entschuldigung)\b"
     r"|\b(?:ich mein(?:e|te|t)?|mein(?:e|te) ich|mein ich|wollt(?:e)? ich (?:schreiben|sagen)|statt(?:dessen)?|sondern)\b",
@@ -125,6 +133,16 @@ def drops_location(text: str) -> bool:
 def drops_time(text: str) -> bool:
     """Whether a wish for a time is taken back."""
     return _ANYTIME.search(text) is not None
+
+
+def asks_if_open(text: str) -> bool:
+    """Whether a message asks for somebody who is open."""
+    return _OPEN.search(text) is not None
+
+
+def travels_by(before: str, thing: str) -> bool:
+    """Whether a thing is only how somebody gets there, or lacks it: "im Auto", "ich habe kein Auto"."""
+    return thing.lower() in _VEHICLES and _TRAVELS.search(before) is not None
 
 
 def does_not_mind(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.conversation.wish import Kind, Wish
+from bot.conversation.wish import Field, Kind, Wish
 from content.entries import Coordinates
 
 CONTEXT_LIFETIME = timedelta(minutes=30)
@@ -49,6 +49,7 @@ class ConversationState:
         earlier_ids: entries on the pages before it: lists are numbered through.
         page: number of that page, from 0.
         selected: the entry talked about last, for "hat der auf?"; a place unless `selected_kind` says otherwise.
+        asked: what was asked of it last.
         lists: lists by the token in their buttons.
         readings: what the bot offered when it asked back last.
     """
@@ -61,6 +62,7 @@ class ConversationState:
     page: int = 0
     selected: str | None = None
     selected_kind: Kind = Kind.PLACE
+    asked: Field | None = None
     location: Coordinates | None = None
     location_at: datetime | None = None
     updated_at: datetime | None = None
@@ -89,6 +91,7 @@ class ConversationState:
             earlier_ids=(),
             page=0,
             selected=None,
+            asked=None,
             readings=(),
             list_token="",
         )

@@ -53,6 +53,7 @@ class Wish:
 
     Args:
         label: what the person called the thing, for the reply.
+        group: a whole group of kinds of places that was asked for ("Läden"); its tags are in `categories`.
         mends: a broken thing; who lists its repair is asked too.
         place_ids: the places meant by a name, likeliest first.
         open: aware start and end of the time in which a place must be open; equal for a moment.
@@ -68,6 +69,7 @@ class Wish:
     label: str = ""
     categories: tuple[str, ...] = ()
     category_not: tuple[str, ...] = ()
+    group: str = ""
     product: str | None = None
     mends: str | None = None
     place_ids: tuple[str, ...] = ()
@@ -100,10 +102,14 @@ class Wish:
         )  # fmt: skip
 
 
+_WHOLE_GROUPS = frozenset({"laden", "handwerk"})
+"""Groups that are no kind of place by themselves: whoever asks for shops that are open names none."""
+
+
 def filters_of(wish: Wish) -> dict[str, object]:
     """The wish as the contract's `filters`: only keys that apply."""
     filters: dict[str, object] = {}
-    if wish.categories:
+    if wish.categories and wish.group not in _WHOLE_GROUPS:
         filters["category"] = list(wish.categories)
     if wish.category_not:
         filters["category_not"] = list(wish.category_not)

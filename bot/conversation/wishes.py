@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation.base_forms import base_form
+from bot.conversation import small_words
+from bot.conversation.base_forms import base_form, base_form_of
 from bot.conversation.heard import Heard
 from bot.conversation.wish import Field, Kind, Wish
 from content.folding import fold
@@ -44,6 +45,8 @@ _GROUP_WORDS: dict[str, str] = {
 ANY_TOPIC = "veranstaltungen"
 """The topic of events that says nothing more than that they are events."""
 
+_LOCATIONS = frozenset({MentionKind.DISTRICT, MentionKind.LANDMARK})
+
 OFFICE_TOPIC = "kontakt"
 """The topic of whoever wants to reach the office; any other one says more."""
 
@@ -65,6 +68,7 @@ def wish_for(intent: Intent, heard: Heard, vocabulary: Vocabulary, now: datetime
         if kind in {Kind.CORRECTION, Kind.OWNER}:
             return replace(_about_a_listing(kind, heard, vocabulary), variant=variant)
         topic = _topic(heard, vocabulary) if kind in {Kind.NEWS, Kind.SUBSCRIBE, Kind.UNSUBSCRIBE} else None
+        topic = None if topic == OFFICE_TOPIC else topic
         return Wish(kind, variant=variant, topic=topic)
     builders: dict[Intent, Callable[[Heard, Vocabulary, datetime], Wish]] = {
         Intent.PLACES: places_wish,
@@ -82,13 +86,15 @@ def places_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
     """Places by what they are or sell, where, when, and how."""
     categories, product, label = things_of(heard, vocabulary)
     district, landmark, district_not = location_of(heard, vocabulary)
-    wish_time = heard.time.wish
+    category_not = _negated_categories(heard)
+    wish_time = None if _is_of_the_problem(heard, vocabulary) else heard.time.wish
     return Wish(
         Kind.PLACES,
         label=label,
-        categories=categories,
-        category_not=_negated_categories(heard),
+        categories=tuple(tag for tag in categories if tag not in category_not),
+        category_not=category_not,
         product=product,
+        group="" if heard.things else group_named(heard.words)[0],
         mends=mended_thing(heard, vocabulary),
         district=district,
         landmark=landmark,
@@ -98,6 +104,14 @@ def places_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
         open_now=wish_time is not None and wish_time.is_now,
         attributes=attributes_of(heard, vocabulary),
     )
+
+
+def _is_of_the_problem(heard: Heard, vocabulary: Vocabulary) -> bool:
+    """Whether the moment named is that of a mishap ("mir ist gerade der Bügel abgebrochen"), not of a visit."""
+    time = heard.time.wish
+    if time is None or time.window[0] != time.window[1] or small_words.asks_if_open(heard.words):
+        return False
+    return any(m.kind is MentionKind.PROBLEM for m in _with_problems(heard, vocabulary))
 
 
 def place_wish(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Wish:
@@ -196,7 +210,7 @@ def things_of(heard: Heard, vocabulary: Vocabulary) -> tuple[tuple[str, ...], st
     things = _with_problems(heard, vocabulary)
     types = [m for m in things if m.kind is MentionKind.CATEGORY]
     goods = [m for m in things if m.kind is not MentionKind.CATEGORY]
-    product = next((base_form(m.value) for m in goods if m.kind is MentionKind.PRODUCT), None)
+    product = next((base_form_of(m) for m in goods if m.kind is MentionKind.PRODUCT), None)
     if things:
         tags = [tag for mention in types or goods for tag in main_categories(mention)]
         return _without_generic(tags), product, product or things[0].text
@@ -211,7 +225,7 @@ def things_of(heard: Heard, vocabulary: Vocabulary) -> tuple[tuple[str, ...], st
 
 def _with_problems(heard: Heard, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """The things named; a problem that the NLU marked stands for its parts ("rohr kaputt" asks for no pipe)."""
-    things = heard.things
+    things = tuple(m for m in heard.things if not small_words.travels_by(heard.words[: m.start], m.text))
     if any(m.kind is MentionKind.PROBLEM for m in things):
         return tuple(m for m in things if m.kind is not MentionKind.PRODUCT)
     for entity in heard.parse.entities:
@@ -334,8 +348,11 @@ def _topic(heard: Heard, vocabulary: Vocabulary) -> str | None:
 
 def _topics(heard: Heard, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The topics that a message names, the more telling ones first."""
+    located = [(m.start, m.end) for m in heard.mentions if m.kind in _LOCATIONS]
     found = [
-        m.value for m in vocabulary.scan(heard.words, {MentionKind.TOPIC}) if m.kind is MentionKind.TOPIC
+        m.value
+        for m in vocabulary.scan(heard.words, {MentionKind.TOPIC})
+        if m.kind is MentionKind.TOPIC and not _lies_in(m.start, m.end, located)
     ]
     telling = [topic for topic in found if topic not in {ANY_TOPIC, OFFICE_TOPIC}]
     return tuple(dict.fromkeys([*telling, *found]))

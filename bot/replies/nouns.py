@@ -38,7 +38,9 @@ def _is_adjective(word: str) -> bool:
 
 
 def _capital(word: str) -> str:
-    return word.upper() if word in _ABBREVIATIONS else word[:1].upper() + word[1:]
+    if word in _ABBREVIATIONS:
+        return word.upper()
+    return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
 
 
 def _lemma(word: str) -> str:

@@ -321,11 +321,17 @@ def _list_entry(number: int, place: Place, wish: Wish, metres: float | None, set
     lines = [f"{number}. {bold(place.name)}", f"   {escape(', '.join(part for part in where if part))}"]
     lines.append(f"   {escape(_list_status(place, wish, setting))}")
     if is_for_the_phone(wish, setting):
-        has_emergency_service = place.attributes.get("emergency_service") in TRUE_VALUES
-        ways = [f"📞 {place.contact.phone}"] if place.contact.phone else []
-        ways += ["🚨 mit Notdienst"] if has_emergency_service else []
-        lines += [f"   {escape(' · '.join(ways))}"] if ways else []
+        call = _call_line(place)
+        lines += [f"   {escape(call)}"] if call else []
     return lines
+
+
+def _call_line(place: Place) -> str:
+    """The number to call, and whether there is an emergency service."""
+    phone = place.contact.phone
+    if place.attributes.get("emergency_service") in TRUE_VALUES:
+        return f"🚨 Notdienst: {phone}" if phone else "🚨 mit Notdienst"
+    return f"📞 {phone}" if phone else ""
 
 
 def is_for_the_phone(wish: Wish, setting: Setting) -> bool:

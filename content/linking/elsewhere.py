@@ -4,7 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from content.folding import Token, stem, tokens
+from content.folding import Token, fold, stem, tokens
+from content.linking.german_words import is_german_word
+from content.linking.spelling import Spelling
+
+_SHORTEST_PART = 8
+_SHORTEST_REST = 3
+_SHORTEST_SLIP = 9
 
 
 @dataclass(frozen=True)
@@ -28,23 +34,38 @@ class ElsewhereTopics:
     """Finds such topics in messages; the topic with the longest phrase counts, an urgent one before all."""
 
     def __init__(self, entries: Iterable[Elsewhere]) -> None:
+        self._words: dict[str, Elsewhere] = {}
         self._by_first: dict[str, list[tuple[tuple[str, ...], Elsewhere]]] = defaultdict(list)
         for entry in entries:
             for term in entry.terms:
                 stems = tuple(stem(token) for token in tokens(term))
                 if stems:
                     self._by_first[stems[0]].append((stems, entry))
+                if len(stems) == 1 and not entry.urgent and len(fold(term)) >= _SHORTEST_PART:
+                    self._words[fold(term)] = entry
+        self._spelling = Spelling(self._words)
 
     def find(self, words: Sequence[Token]) -> Elsewhere | None:
         """The topic that a message is about; None where none is named."""
         stems = tuple(word.stem for word in words)
-        best: tuple[bool, int, int] | None = None
+        best: tuple[bool, int, float] | None = None
         found: Elsewhere | None = None
         for position, first in enumerate(stems):
             for phrase, entry in self._by_first.get(first, ()):
                 if stems[position : position + len(phrase)] != phrase:
                     continue
-                weight = (entry.urgent, len(phrase), sum(map(len, phrase)))
+                weight = (entry.urgent, len(phrase), float(sum(map(len, phrase))))
                 if best is None or weight > best:
                     best, found = weight, entry
-        return found
+        return found or next(filter(None, map(self._by_part_or_slip, words)), None)
+
+    def _by_part_or_slip(self, word: Token) -> Elsewhere | None:
+        """The topic of a long word that begins with a known one ("Müllabfuhrkalender"), or is one misspelt."""
+        for length in range(len(word.folded) - _SHORTEST_REST, _SHORTEST_PART - 1, -1):
+            known = self._words.get(word.folded[:length])
+            if known is not None:
+                return known
+        if is_german_word(word.typed):
+            return None
+        slips = self._spelling.corrections(word.folded)
+        return self._words.get(slips[0].word) if slips and len(word.folded) >= _SHORTEST_SLIP else None

@@ -12,7 +12,8 @@ _SHORTEST_TAIL = 4
 _SHORTEST_HEAD = 3
 _KIND_SCORE = 1.0
 _COMPOUND_SCORE = 0.95
-_TITLE_SCORE = 0.9
+TITLE_SCORE = 0.9
+"""The score of a word that only stands in a title."""
 _LONGEST_PHRASE = 4
 
 
@@ -38,7 +39,7 @@ class EventWords:
             for word in tokens(title)
             if len(word) >= _SHORTEST_TITLE_WORD and word not in ignored
         }
-        self._spelling = Spelling({*map(fold, named), *self._titles.values()})
+        self._spelling = Spelling(fold(kind) for kind in named)
 
     def with_titles(self, titles: Iterable[str]) -> "EventWords":
         """The same kinds with other titles."""
@@ -59,7 +60,7 @@ class EventWords:
             position += max(length, 1)
             if mention is not None:
                 found.append(mention)
-        kinds = [mention for mention in found if mention.score > _TITLE_SCORE]
+        kinds = [mention for mention in found if mention.score > TITLE_SCORE]
         return tuple(kinds or found)
 
     def _phrase_at(self, words: Sequence[Token], position: int) -> int:
@@ -91,7 +92,7 @@ class EventWords:
             for text in (stemmed, folded)
         ):
             return _COMPOUND_SCORE
-        return _TITLE_SCORE if stemmed in self._titles else 0.0
+        return TITLE_SCORE if stemmed in self._titles else 0.0
 
 
 def _phrase(words: Sequence[Token]) -> Mention:

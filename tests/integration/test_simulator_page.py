@@ -45,8 +45,30 @@ async def start(update: Update, context: Context) -> None:
 async def pressed(update: Update, context: Context) -> None:
     query = update.callback_query
     assert query
+    if query.data == "card":
+        assert update.effective_chat
+        await update.effective_chat.send_message("Die Karte")
+        await query.answer()
+        return
     await query.answer("Kommt sofort")
     await query.edit_message_text("Geöffnet bis 18 Uhr")
+
+
+async def listing(update: Update, context: Context) -> None:
+    """A list as the bot sends it, with labels that are too long for a column of a phone."""
+    assert update.message
+    labels = [
+        ["1", "2", "3", "4", "10"],
+        ["Auf der Karte", "Webseite", "Zur Liste"],
+        ["Lebensmittelläden (4)", "Schreibwarengeschäfte (3)"],
+    ]
+    rows = [[InlineKeyboardButton(label, callback_data="card") for label in row] for row in labels]
+    place = "<b>Bäckerei</b>\n   Gladbecker Straße 130, im Stadtteil Eigen\n   geschlossen, öffnet am Donnerstag um 8 Uhr"
+    lines = [f"{number}. {place}" for number in range(1, 10)]
+    table = "<pre>▸ Mo  8:00\n  Di  9:00</pre>"
+    await update.message.reply_html(
+        "\n".join(["Neun Treffer:", "", *lines, "", table]), reply_markup=InlineKeyboardMarkup(rows)
+    )
 
 
 async def echo(update: Update, context: Context) -> None:
@@ -64,6 +86,7 @@ async def server() -> AsyncIterator[SimulatorServer]:
             Application.builder().token(running.token).base_url(running.base_url).build()
         )
         application.add_handler(CommandHandler("start", start))
+        application.add_handler(CommandHandler("liste", listing))
         application.add_handler(CallbackQueryHandler(pressed))
         application.add_handler(MessageHandler(filters.ALL, echo))
         async with application:
@@ -136,6 +159,87 @@ async def test_a_person_can_talk_press_share_and_switch(server: SimulatorServer,
     await page.get_by_label("Personen").get_by_role("button", name="Mehmet").click()
     await expect(page.get_by_role("button", name="Starten")).to_be_visible()
     await expect(log).to_be_empty()
+
+
+COLUMNS = (
+    """row => new Set([...row.children].map(key => Math.round(key.getBoundingClientRect().left))).size"""
+)
+LINES_OF_WORDS = """key => {
+  const text = key.firstChild, range = document.createRange();
+  return [...text.data.matchAll(/\\S+/g)].map(({ index, 0: word }) => {
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
+  });
+}"""
+IS_IN_VIEW = """node => {
+  const box = node.getBoundingClientRect(), view = document.getElementById("scroll").getBoundingClientRect();
+  return box.top >= view.top && box.top < view.bottom;
+}"""
+
+
+async def ask_for_list(page: Page) -> None:
+    await page.get_by_label("Nachricht", exact=True).fill("/liste")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("log")).to_contain_text("Neun Treffer")
+
+
+async def test_buttons_fit_a_phone_without_breaking_words(server: SimulatorServer, page: Page) -> None:
+    await page.goto(server.page_url)
+    await page.get_by_role("button", name="Starten").click()
+    await ask_for_list(page)
+    rows = page.locator(".keyboard").last.locator(".row")
+    assert [await row.evaluate(COLUMNS) for row in await rows.all()] == [5, 2, 1]
+    for key in await rows.locator(".key").all():
+        assert set(await key.evaluate(LINES_OF_WORDS)) == {1}, await key.inner_text()
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+async def test_lines_keep_their_indent_where_they_wrap(server: SimulatorServer, page: Page) -> None:
+    await page.goto(server.page_url)
+    await page.get_by_role("button", name="Starten").click()
+    await ask_for_list(page)
+    body = page.locator(".body").last
+    first = await body.bounding_box()
+    lines = body.locator(".indent")
+    assert await lines.count() == 18
+    box = await lines.first.bounding_box()
+    assert first and box and box["height"] > 30
+    assert await lines.first.evaluate("line => getComputedStyle(line).paddingLeft") != "0px"
+    assert await body.locator("pre").inner_text() == "▸ Mo  8:00\n  Di  9:00"
+    text = await body.inner_text()
+    assert "Eigen\ngeschlossen, öffnet am Donnerstag um 8 Uhr\n2. Bäckerei\n" in text
+
+
+async def test_a_long_answer_is_shown_from_its_beginning(server: SimulatorServer, page: Page) -> None:
+    await page.goto(server.page_url)
+    await page.get_by_role("button", name="Starten").click()
+    await ask_for_list(page)
+    assert await page.locator(".message").last.evaluate(IS_IN_VIEW)
+    await expect(page.get_by_role("button", name="Zu den neuesten Nachrichten")).to_be_visible()
+    await page.get_by_role("button", name="Zu den neuesten Nachrichten").click()
+    assert await page.locator(".message .key").last.evaluate(IS_IN_VIEW)
+
+
+async def test_the_answer_to_an_old_button_is_scrolled_to_where_it_is_new(
+    server: SimulatorServer, page: Page
+) -> None:
+    await page.goto(server.page_url)
+    await page.get_by_role("button", name="Starten").click()
+    for _ in range(2):
+        await ask_for_list(page)
+    await expect(page.locator(".keyboard")).to_have_count(3)
+    old = page.get_by_role("button", name="Öffnungszeiten")
+    await old.evaluate("node => node.scrollIntoView()")
+    await old.click()
+    await expect(page.get_by_role("log")).to_contain_text("Geöffnet bis 18 Uhr")
+    assert await page.locator(".message").nth(1).evaluate(IS_IN_VIEW)  # edited in place: nothing moves
+
+    key = page.locator(".keyboard").first.get_by_role("button", name="Auf der Karte")
+    await key.evaluate("node => node.scrollIntoView()")
+    await key.click()
+    await expect(page.get_by_role("log")).to_contain_text("Die Karte")
+    assert await page.locator(".message").last.evaluate(IS_IN_VIEW)
 
 
 async def test_links_to_the_bot_start_it_in_the_page(server: SimulatorServer, page: Page) -> None:

@@ -139,6 +139,7 @@ class App {
   showAnswer({ query_id: id, text, show_alert: alert, url }, open) {
     if (!this.log.clearBusy(id)) this.answered.add(id);
     if (!open) return;
+    this.log.answerAwaited = false;
     if (text) (alert ? alertPerson : toast)(text);
     if (url) this.openAddress(url);
   }
@@ -190,12 +191,14 @@ class App {
     if (key.url) return this.openAddress(key.url);
     if (key.copy_text) return this.copy(key.copy_text.text);
     if (key.callback_data === undefined) return toast("Diesen Knopf gibt es nur in Telegram selbst.");
+    // The answer may be a new message at the end, while the button is far above.
+    this.log.answerAwaited = true;
     try {
       const { query_id: id } = await post(`/people/${this.current}/presses`, { message_id: message.message_id, data: key.callback_data });
       // The stream may have brought the answer before this request ended.
       if (this.answered.delete(id)) return undefined;
       this.log.setBusy(id, message.message_id, key.callback_data);
-      setTimeout(() => this.log.clearBusy(id), PRESS_MS);
+      setTimeout(() => this.log.clearBusy(id) && (this.log.answerAwaited = false), PRESS_MS);
     } catch (error) {
       toast(error.message);
     }

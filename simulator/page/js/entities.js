@@ -14,11 +14,20 @@ const TAGS = {
   expandable_blockquote: "blockquote",
 };
 
-const BLOCKS = new Set(["PRE", "BLOCKQUOTE"]);
+const BLOCKS = new Set(["PRE", "BLOCKQUOTE", "DIV"]);
 
 export function renderText(text, entities, actions) {
-  const sorted = [...(entities ?? [])].sort((a, b) => a.offset - b.offset || b.length - a.length);
+  const sorted = [...(entities ?? []), ...indents(text, entities ?? [])].sort((a, b) => a.offset - b.offset || b.length - a.length);
   return renderRange(text, 0, text.length, sorted, actions);
+}
+
+/** Lines that begin with spaces, as entities of our own: they keep their indent where they wrap. */
+function indents(text, entities) {
+  const asTyped = entities.filter(({ type }) => type === "pre" || type === "code");
+  const isFree = ({ index }) => !asTyped.some(({ offset, length }) => offset <= index && index < offset + length);
+  return [...text.matchAll(/^ {2,}\S.*$/gm)]
+    .filter(isFree)
+    .map((match) => ({ type: "indent", offset: match.index, length: match[0].length }));
 }
 
 function renderRange(text, start, end, entities, actions) {
@@ -61,11 +70,17 @@ function wrap(entity, part, children, actions) {
       return linkTo(`tel:${part.replace(/[^+\d]/g, "")}`, children, actions);
     case "bot_command":
       return element("button", { type: "button", class: "command", onclick: () => actions.say(part) }, ...children);
+    case "indent":
+      return element("div", { class: "indent" }, ...withoutIndent(children));
     case "spoiler":
       return spoiler(children);
     default:
       return element(TAGS[entity.type] ?? "span", {}, ...children);
   }
+}
+
+function withoutIndent([first, ...others]) {
+  return [typeof first === "string" ? first.trimStart() : first, ...others];
 }
 
 function spoiler(children) {

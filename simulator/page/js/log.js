@@ -5,6 +5,7 @@ import { renderMessage } from "./messages.js";
 
 const DAY = new Intl.DateTimeFormat("de-DE", { weekday: "long", day: "numeric", month: "long" });
 const NEAR_END_PX = 120;
+const GAP_PX = 8;
 
 export class Log {
   constructor(actions) {
@@ -16,12 +17,15 @@ export class Log {
     this.busy = new Map();
     this.toEnd.addEventListener("click", () => this.showEnd());
     this.following = true;
+    this.answerAwaited = false;
+    this.fromTop = false;
     this.scroll.addEventListener("scroll", () => {
       this.following = this.atEnd();
-      if (this.following) this.toEnd.hidden = true;
+      if (this.pixelsLeft() < 2) this.fromTop = false;
+      if (this.following && !this.fromTop) this.toEnd.hidden = true;
     });
     // A growing message or a keyboard below must not push the newest message out of view.
-    const observer = new ResizeObserver(() => this.following && this.showEnd());
+    const observer = new ResizeObserver(() => this.following && !this.fromTop && this.showEnd());
     observer.observe(this.scroll);
     observer.observe(this.list);
   }
@@ -46,7 +50,8 @@ export class Log {
     this.messages.set(message.message_id, message);
     if (known) this.repaint(message.message_id);
     else this.append(message);
-    if (follow) this.showEnd();
+    if (!known && message.from.is_bot && (follow || this.answerAwaited)) this.showNew(message.message_id);
+    else if (follow) this.showEnd();
     else if (!known) this.toEnd.hidden = false;
   }
 
@@ -101,12 +106,27 @@ export class Log {
     return this.list.querySelector(`[data-message="${id}"]`);
   }
 
+  /** Shows a new message to its end, or from its beginning where it does not fit. */
+  showNew(id) {
+    this.showEnd();
+    const above = this.scroll.getBoundingClientRect().top + GAP_PX - this.find(id).getBoundingClientRect().top;
+    if (above <= 0) return;
+    this.scroll.scrollTop -= above;
+    this.fromTop = true;
+    this.toEnd.hidden = this.atEnd();
+  }
+
   atEnd() {
-    return this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < NEAR_END_PX;
+    return this.pixelsLeft() < NEAR_END_PX;
+  }
+
+  pixelsLeft() {
+    return this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight;
   }
 
   showEnd() {
     this.following = true;
+    this.fromTop = false;
     this.scroll.scrollTop = this.scroll.scrollHeight;
     this.toEnd.hidden = true;
   }

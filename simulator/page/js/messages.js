@@ -4,6 +4,8 @@ import { element, svg } from "./dom.js";
 import { renderText } from "./entities.js";
 import { degrees, mapPicture } from "./map.js";
 
+// A row with a longer label has at most two columns on a phone.
+const LONGEST_NUMBER = 3;
 const TIME = new Intl.DateTimeFormat("de-DE", { hour: "2-digit", minute: "2-digit" });
 
 export function renderMessage(message, { first, busy }, actions) {
@@ -111,7 +113,8 @@ function keyboard(message, rows, busy, actions) {
       key.text,
       key.url ? icon("M8 16L16 8M9 8h7v7", false, "mark") : null,
     );
-  return element("div", { class: "keyboard" }, rows.map((row) => element("div", { class: "row" }, row.map(button))));
+  const name = (row) => (row.some(({ text }) => text.length > LONGEST_NUMBER) ? "row words" : "row");
+  return element("div", { class: "keyboard" }, rows.map((row) => element("div", { class: name(row) }, row.map(button))));
 }
 
 function icon(path, filled = false, name = "") {

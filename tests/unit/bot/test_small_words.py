@@ -8,7 +8,10 @@ from bot.conversation import small_words
     [
         ("die zweite", 2), ("der erste", 1), ("den dritten bitte", 3), ("2", 2), ("nr. 4", 4), ("nummer 3", 3),
         ("zeig mir die erste", 1), ("die letzte", -1), ("telefonnummer vom zweiten", 2), ("und die fünfte?", 5),
-        ("wann hat die zweite auf", 2), ("bäcker", None), ("in zwei wochen", None), ("20", None), ("um 2 uhr", None),
+        ("wann hat die zweite auf", 2), ("bäcker", None), ("in zwei wochen", None), ("21", None), ("um 2 uhr", None),
+        ("die siebte", 7), ("7", 7), ("sieben", 7), ("nimm den zwölften", 12), ("die achte bitte", 8), ("20", 20),
+        ("telefonnummer von nummer 11", 11), ("die zwanzigste", 20), ("einundzwanzig", None), ("die acht", 8),
+        ("vom siebten bis zum neunten", None), ("der erste oder der zweite", None), ("ich achte auf bio", None),
     ],
 )  # fmt: skip
 def test_a_position_in_the_list_is_recognised(text: str, position: int | None) -> None:

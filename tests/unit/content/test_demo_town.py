@@ -291,8 +291,15 @@ def test_numbers_and_addresses_cannot_be_anybodys() -> None:
             phone, email, web = (getattr(entry, name, "") for name in ("phone", "email", "web"))
             assert not phone or FICTION_NUMBERS.fullmatch(phone), entry.id
             assert all(not text or FICTION_DOMAINS.fullmatch(text) for text in (email, web)), entry.id
+    office = load_town(BOTTROP).office_contact
+    assert FICTION_NUMBERS.fullmatch(office.phone)
+    assert all(FICTION_DOMAINS.fullmatch(text) for text in (office.email, office.web))
+
+
+def test_the_office_can_be_reached_and_says_that_it_is_invented() -> None:
     town = load_town(BOTTROP)
-    assert (town.office_contact.phone, town.office_contact.email, town.office_contact.web) == ("", "", "")
+    assert "Demo" in town.office_address.street
+    assert weekly_intervals(town.office_hours.spec or "")
 
 
 def test_no_text_has_a_number_or_domain_in_passing() -> None:

@@ -93,7 +93,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("vocabulary")
     for name, text in DATA.items():
         (folder / name).write_text(text, encoding="utf-8")
-    for name in ("answer_fields.yml", "ordinary_words.yml", "phrases.yml"):
+    for name in ("answer_fields.yml", "elsewhere.yml", "ordinary_words.yml", "phrases.yml"):
         shutil.copy(SHIPPED / name, folder / name)
     return folder
 

@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "topics.yml").write_text("- {topic: handel, name: Handel}", encoding="utf-8")
     (tmp_path / "occupations.yml").write_text("- {name: Bäcker/-in, terms: [bäcker]}", encoding="utf-8")
     (tmp_path / "fields.yml").write_text("- {field: holz, name: was mit Holz}", encoding="utf-8")
-    for name in ("answer_fields.yml", "ordinary_words.yml", "phrases.yml"):
+    for name in ("answer_fields.yml", "elsewhere.yml", "ordinary_words.yml", "phrases.yml"):
         shutil.copy(SHIPPED / name, tmp_path / name)
     return tmp_path
 

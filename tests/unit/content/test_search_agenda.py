@@ -137,3 +137,59 @@ def test_the_id_of_a_date_leads_back_to_it() -> None:
     assert item is not None and item.starts_at == datetime(2027, 5, 6, 16, tzinfo=BERLIN)
     assert date_on(MARKET, date(2027, 5, 7), BERLIN) is None
     assert split_date_id("kirmes") == ("kirmes", None)
+
+
+def test_a_venue_leaves_other_events_out() -> None:
+    events = (
+        event("a", "2027-05-03T18:00", venue="Café Kleine Pause"),
+        event("b", "2027-05-03T19:00", venue="Rathaus"),
+    )
+    assert find("2027-05-03", "2027-05-03", *events, venue="Café Kleine Pause").ids == ("a",)
+
+
+def test_a_venue_is_known_by_each_of_its_words_in_any_spelling() -> None:
+    there = event("a", "2027-05-03T18:00", venue="Großer Saal der Eventhalle Alte Lohnhalle")
+    days = ("2027-05-03", "2027-05-03")
+    assert find(*days, there, venue="eventhalle lohnhalle").ids == ("a",)
+    assert find(*days, there, venue="Eventhalle Neue Lohnhalle").ids == ()
+
+
+def test_a_venue_is_never_dropped() -> None:
+    events = event("a", "2027-05-03T18:00", venue="Rathaus"), event("b", "2027-05-03T19:00", title="Konzert")
+    found = find("2027-05-03", "2027-05-03", *events, venue="Bernepark", text="Zirkus", district="Boy")
+    assert found == Matches(())
+
+
+def test_words_are_dropped_before_another_venue_is_shown() -> None:
+    events = event("a", "2027-05-03T18:00", venue="Rathaus"), event("b", "2027-05-03T19:00", title="Zirkus")
+    assert find("2027-05-03", "2027-05-03", *events, venue="Rathaus", text="Zirkus") == Matches(
+        ("a",), ("text",)
+    )
+
+
+def test_a_compound_is_matched_by_its_last_part_where_nothing_has_the_whole_word() -> None:
+    show = event("a", "2027-05-03T18:00", title="Ausstellung")
+    assert find("2027-05-03", "2027-05-03", show, text="Fotoausstellung") == Matches(("a",))
+
+
+def test_the_whole_word_comes_before_its_last_part() -> None:
+    events = (
+        event("a", "2027-05-03T18:00", title="Ausstellung"),
+        event("b", "2027-05-03T19:00", title="Fotoausstellung"),
+    )
+    assert find("2027-05-03", "2027-05-03", *events, text="Fotoausstellung").ids == ("b",)
+
+
+def test_a_compound_loosely_matched_comes_before_dropping_the_words() -> None:
+    events = event("a", "2027-05-03T18:00", title="Markt"), event("b", "2027-05-03T19:00", title="Lesung")
+    assert find("2027-05-03", "2027-05-03", *events, text="Weihnachtsmarkt") == Matches(("a",))
+
+
+def test_a_short_last_part_says_too_little() -> None:
+    tea = event("a", "2027-05-03T18:00", title="Tee")
+    assert find("2027-05-03", "2027-05-03", tea, text="Lagertee") == Matches(("a",), ("text",))
+
+
+def test_the_first_part_of_a_compound_does_not_match() -> None:
+    photo = event("a", "2027-05-03T18:00", title="Foto")
+    assert find("2027-05-03", "2027-05-03", photo, text="Fotoausstellung").relaxed == ("text",)

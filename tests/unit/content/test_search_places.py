@@ -39,7 +39,7 @@ def find(query: PlaceQuery, *places: PlaceFacts) -> PlaceMatches:
     for place in places:
         index.put(place)
     search = PlaceSearch(index, OpenPlaces(index, HolidayCalendar("DE", "NW"), BERLIN), CENTRES)
-    return search.find(query, TUESDAY.date())
+    return search.find(query, TUESDAY)
 
 
 def test_one_of_several_categories_is_enough() -> None:
@@ -102,6 +102,43 @@ def test_a_broken_thing_is_looked_for_among_repairs() -> None:
     )
     found = find(PlaceQuery(categories=("shop=sewing",), mends="nähmaschine"), *places)
     assert found.ids == ("b", "a")
+
+
+EMERGENCY = {"emergency_service": "yes"}
+CLOSED = OpeningHours("Mo-Fr 18:00-20:00")
+
+
+def test_a_problem_shows_first_who_can_help_at_once() -> None:
+    places = (
+        facts("A", hours=CLOSED),
+        facts("B", hours=CLOSED, attributes=EMERGENCY),
+        facts("C"),
+        facts("D", hours=OpeningHours("24/7"), attributes=EMERGENCY),
+    )
+    for query in (
+        PlaceQuery(categories=("shop=bakery",), mends="rohr"),
+        PlaceQuery(categories=("shop=bakery",), attributes={"emergency_service": True}),
+    ):
+        found = find(query, *places).ids
+        assert found == tuple(name for name in ("d", "c", "b", "a") if name in found)
+        assert found[0] == "d"
+    assert find(PlaceQuery(categories=("shop=bakery",)), *places).ids == ("a", "b", "c", "d")
+
+
+def test_who_lists_the_repair_comes_before_who_is_merely_open() -> None:
+    places = (
+        facts("A"),
+        facts("B", hours=CLOSED, products=("rohrreparatur",)),
+        facts("C", attributes=EMERGENCY),
+    )
+    assert find(PlaceQuery(categories=("shop=bakery",), mends="rohr"), *places).ids == ("c", "b", "a")
+
+
+def test_a_problem_at_another_time_asks_who_is_open_then() -> None:
+    places = facts("A", attributes=EMERGENCY), facts("B", hours=CLOSED, attributes=EMERGENCY)
+    evening = (TUESDAY.replace(hour=18), TUESDAY.replace(hour=20))
+    query = PlaceQuery(categories=("shop=bakery",), mends="rohr", open=evening)
+    assert find(query, *places).ids == ("b",)
 
 
 def test_an_attribute_that_is_not_wanted_excludes() -> None:
@@ -221,13 +258,13 @@ def test_a_changed_place_is_found_by_what_it_is_now() -> None:
     search = PlaceSearch(index, OpenPlaces(index, HolidayCalendar("DE", "NW"), BERLIN), CENTRES)
     for letter in "abc":
         index.put(facts(letter))
-    assert search.find(PlaceQuery(), TUESDAY.date()).ids == ("a", "b", "c")
+    assert search.find(PlaceQuery(), TUESDAY).ids == ("a", "b", "c")
     index.put(facts("d", id="a", categories=("shop=shoes",), products=("schuh",)))
     index.remove("b")
-    assert search.find(PlaceQuery(), TUESDAY.date()).ids == ("c", "a")
-    assert search.find(PlaceQuery(categories=("shop=bakery",)), TUESDAY.date()).ids == ("c",)
-    assert search.find(PlaceQuery(product="schuhe"), TUESDAY.date()).ids == ("a",)
-    assert search.find(PlaceQuery(name="b"), TUESDAY.date()).ids == ()
+    assert search.find(PlaceQuery(), TUESDAY).ids == ("c", "a")
+    assert search.find(PlaceQuery(categories=("shop=bakery",)), TUESDAY).ids == ("c",)
+    assert search.find(PlaceQuery(product="schuhe"), TUESDAY).ids == ("a",)
+    assert search.find(PlaceQuery(name="b"), TUESDAY).ids == ()
     assert len(index) == 2
 
 
@@ -237,6 +274,6 @@ def test_a_product_that_nobody_lists_any_more_is_looked_for_by_its_head_again() 
     for place in (facts("A", products=("gesteck",)), facts("B", products=("grabgesteck",))):
         index.put(place)
     query = PlaceQuery(product="grabgestecke")
-    assert search.find(query, TUESDAY.date()).ids == ("b",)
+    assert search.find(query, TUESDAY).ids == ("b",)
     index.remove("b")
-    assert search.find(query, TUESDAY.date()).ids == ("a",)
+    assert search.find(query, TUESDAY).ids == ("a",)
