@@ -181,7 +181,8 @@ def generate(
     for intent in data:
         for example in _expanded(intent, words, rng):
             # The first to claim a sentence keeps it: the same words must not stand for two intents.
-            result.setdefault(example.text.lower(), example.without_courtesies())
+            bare = example.without_courtesies()
+            result.setdefault(bare.text.strip().lower(), bare)
     examples = list(result.values())
     if make_hints is None:
         return examples

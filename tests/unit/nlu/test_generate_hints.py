@@ -149,7 +149,6 @@ def test_the_words_of_a_shipped_sentence_are_its_own_behind_rasas_format() -> No
     assert split_hints(sentence.removeprefix("- ")) == (f"{example.annotated} ", ["time"])
 
 
-@pytest.mark.xfail(strict=True, reason="sentences are compared before their courtesies are blanked")
 def test_sentences_that_differ_in_courtesies_only_stand_for_one_intent() -> None:
     data = [
         example_of("Hallo, wo gibt es glühwein"),
