@@ -180,7 +180,8 @@ class Assistant:
             state = state.without_context() if meaning == "cancel" else state
             return self._said(Kind.SMALLTALK, talk.bare_reply(meaning), state, now)
         heard = await (hearing or self.hear(text, now))
-        for parts in two_parts(heard.words):
+        is_urgent = heard.elsewhere is not None and heard.elsewhere.urgent
+        for parts in () if is_urgent else two_parts(heard.words):
             first, second = await asyncio.gather(*(self.hear(part, now) for part in parts))
             if are_two_requests(heard, first, second, self.vocabulary, now):
                 answer = await self._answer_heard(first, state, now)

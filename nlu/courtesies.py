@@ -7,10 +7,10 @@ signature must not be read as a shop's name. What is blanked becomes spaces, so 
 import re
 
 _NAMES = r"(?:[ ,]+(?!(?:ich|wir|wo|wer|was|wie|wann|gibt|gibts|hat|habt|haben|kann|könnt|ist|sind|suche)\b)[\w.\-–&]+){0,6}"
+_ADDRESSED = r"(?:\s+(?!(?:ich|wir|wo|wer|was|wie|wann|gibt|gibts|hat|habt|haben|kann|könnt|ist|sind|suche|suchen)\b)[\w.\-–&]+){1,7}"
 _SALUTATION = re.compile(
     r"^\s*(?:"
-    r"sehr\s+geehrte[rsn]?\b[^,!.:\n]{0,60}[,!.:\n]"
-    r"|(?:liebe[rs]?|werte[rs]?|verehrte[rs]?)\s[^,!.:\n?]{2,40}[,!:\n]"
+    rf"(?:sehr\s+geehrte[rsn]?|liebe[rs]?|werte[rs]?|verehrte[rs]?)\b{_ADDRESSED}\s*[,!.:\n]"
     r"|(?:guten\s+(?:tag|morgen|abend)|hallöchen|hallo|hallihallo|hi|hey|moin(?:\s+moin)?|servus|glück\s?auf|tach(?:\s+auch)?|"
     r"schönen\s+guten\s+(?:tag|morgen|abend)|grüß\s+gott|na\s+du|huhu|salam(?:\s+aleikum)?)"
     r"(?:\s+(?:zusammen|allerseits|liebe[rs]?|team|hallo-?bot|bot|leute|ihr\s+lieben|herr|frau|ans|an\s+das|"

@@ -21,6 +21,9 @@ from nlu.types import Intent
 
 _REFINABLE = frozenset({Kind.PLACES, Kind.APPRENTICESHIPS, Kind.JOBS, Kind.EVENTS})
 _TRAINING = frozenset({Kind.APPRENTICESHIPS, Kind.JOBS})
+_TALK = frozenset(
+    {Intent.THANKS, Intent.GREETING, Intent.GOODBYE, Intent.PRAISE, Intent.INSULT, Intent.OUT_OF_SCOPE}
+)
 _OF_WORK = frozenset({MentionKind.OCCUPATION, MentionKind.OCCUPATION_FIELD})
 _SURELY_NAMED = 0.97
 NEW_TOPIC = 0.6
@@ -28,6 +31,9 @@ NEW_TOPIC = 0.6
 
 SURELY_NEW = 0.85
 """From here on it does so even where nothing in the message belongs to that intent."""
+
+CERTAIN = 0.93
+"""From here on talk and what is not ours are taken for that, whatever else the message names."""
 
 SHORT = 8
 """So many words at most has a message that only changes a wish without saying so."""
@@ -151,6 +157,8 @@ def _with_the_same_occupation(heard: Heard, last: Wish, vocabulary: Vocabulary, 
 def _asks_about_selected(heard: Heard, state: ConversationState) -> bool:
     """ "Telefonnummer?", "hat der sonntags auf?" after one entry was shown or is the only one listed."""
     if state.selected is None or heard.things or heard.of_kind(MentionKind.OCCUPATION):
+        return False
+    if heard.parse.intent in _TALK and heard.parse.confidence >= CERTAIN:
         return False
     is_short = len(heard.words.split()) <= SHORT + 2
     if state.selected_kind is not Kind.PLACE:

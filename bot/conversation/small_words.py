@@ -52,7 +52,7 @@ _ANYTIME = re.compile(
     re.IGNORECASE,
 )
 _INDIFFERENT = re.compile(
-    r"\b(?:egal|wurscht|wurst|schnuppe|piepegal|schnurz|gleichgültig|macht nix|macht nichts|nicht so wichtig|"
+    r"\b(?:egal|wurscht|schnuppe|piepegal|schnurz|gleichgültig|macht nix|macht nichts|nicht so wichtig|"
     r"nich so wichtig|muss nicht|muss nich|brauch(?:t|e)? (?:es |et )?nicht)\b",
     re.IGNORECASE,
 )

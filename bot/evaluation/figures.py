@@ -79,6 +79,8 @@ def failures(run: Run) -> dict[str, str]:
         verdict = outcome.verdict
         if not (verdict.kind and verdict.answer):
             name = f"{outcome.dialogue} » {outcome.name}" if outcome.dialogue else outcome.name
+            while name in found:
+                name += " (again)"
             found[name] = verdict.why
     return found
 

@@ -50,7 +50,8 @@ def write_report(runs: Sequence[Run], folder: Path) -> None:
         json.dumps([_as_data(run) for run in runs], ensure_ascii=False, indent=1, default=str),
         encoding="utf-8",
     )
-    draw_confusions(runs[0], folder / "confusion.png")
+    if runs[0].messages:
+        draw_confusions(runs[0], folder / "confusion.png")
 
 
 def draw_confusions(run: Run, path: Path) -> None:

@@ -15,7 +15,7 @@ _ABBREVIATIONS = frozenset({"au", "bbq", "b1", "b2", "cd", "dvd", "hu", "it", "l
 @lru_cache(maxsize=10_000)
 def with_capitals(text: str) -> str:
     """Capitalise the first word and all nouns; words that have a capital letter already stay as they are."""
-    words = text.split(" ")
+    words = text.split()
     return " ".join(
         word if word != word.lower() or (number and not _is_noun(word, words[number - 1])) else _capital(word)
         for number, word in enumerate(words)

@@ -180,7 +180,7 @@ def place_card(place: Place, setting: Setting) -> Reply:
     now = setting.now
     status = status_at(place.hours, now, setting.calendar)
     parts = [bold(place.name), escape(category_names(place, setting)), ""]
-    parts.append(status_line(status, now))
+    parts.append(escape(status_line(status, now)))
     address = _address(place)
     if address:
         parts.append(f"📍 {escape(address)}")

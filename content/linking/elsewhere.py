@@ -52,7 +52,8 @@ class ElsewhereTopics:
         found: Elsewhere | None = None
         for position, first in enumerate(stems):
             for phrase, entry in self._by_first.get(first, ()):
-                if stems[position : position + len(phrase)] != phrase:
+                end = position + len(phrase)
+                if stems[position:end] != phrase or (entry.urgent and _is_taken_back(words[end:])):
                     continue
                 weight = (entry.urgent, len(phrase), float(sum(map(len, phrase))))
                 if best is None or weight > best:
@@ -69,3 +70,20 @@ class ElsewhereTopics:
             return None
         slips = self._spelling.corrections(word.folded)
         return self._words.get(slips[0].word) if slips and len(word.folded) >= _SHORTEST_SLIP else None
+
+
+def _is_taken_back(behind: Sequence[Token]) -> bool:
+    """Whether what stands behind a phrase takes the danger away: "brennt noch Licht", "rieche Gas nicht mehr"."""
+    following = [word.folded for word in behind[:2]]
+    return following[:1] in (
+        ["nicht"],
+        ["nich"],
+        ["an"],
+        ["immer"],
+        ["licht"],
+        ["fahren"],
+        ["fahrer"],
+    ) or following == [
+        "noch",
+        "licht",
+    ]

@@ -45,7 +45,7 @@ class EventWords:
         """The same kinds with other titles."""
         return EventWords(self._named, self._ignored, titles)
 
-    def find(self, words: Sequence[Token]) -> tuple[Mention, ...]:
+    def find(self, text: str, words: Sequence[Token]) -> tuple[Mention, ...]:
         """The words of a message that name an event, in order; `value` is the word as it is to be searched.
 
         Words of titles count only where no kind of event is named.
@@ -55,7 +55,9 @@ class EventWords:
         while position < len(words):
             length = self._phrase_at(words, position)
             mention = (
-                _phrase(words[position : position + length]) if length else self._mention(words[position])
+                _phrase(text, words[position : position + length])
+                if length
+                else self._mention(words[position])
             )
             position += max(length, 1)
             if mention is not None:
@@ -95,6 +97,6 @@ class EventWords:
         return TITLE_SCORE if stemmed in self._titles else 0.0
 
 
-def _phrase(words: Sequence[Token]) -> Mention:
-    value = " ".join(word.typed.lower() for word in words)
-    return Mention(MentionKind.EVENT, value, words[0].start, words[-1].end, value, _KIND_SCORE)
+def _phrase(text: str, words: Sequence[Token]) -> Mention:
+    start, end = words[0].start, words[-1].end
+    return Mention(MentionKind.EVENT, text[start:end].lower(), start, end, text[start:end], _KIND_SCORE)

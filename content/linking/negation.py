@@ -80,7 +80,7 @@ class Negation:
         """ "Gartencenter nein", "in den Supermarkt will ich nicht"."""
         behind = [word.folded for word in words[last + 1 : after]]
         ends_here = after == len(words) or _CLAUSE_END.search(text, words[after - 1].end, words[after].start)
-        for end in self._phrases.negating_ends:
+        for end in sorted(self._phrases.negating_ends, key=len, reverse=True):
             if tuple(behind[: len(end)]) == end:
                 stop = last + 1 + len(end)
                 return (

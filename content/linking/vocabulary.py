@@ -98,7 +98,7 @@ class Vocabulary:
 
     def events_in(self, text: str) -> tuple[Mention, ...]:
         """The words of a message that name an event; they may lie inside other mentions."""
-        return self._events.find(fold_with_offsets(text))
+        return self._events.find(text, fold_with_offsets(text))
 
     def elsewhere_in(self, text: str) -> Elsewhere | None:
         """The topic of a message that others than the bot are there for; None where none is named."""
@@ -121,7 +121,7 @@ class Vocabulary:
         ):
             inside = sum(found.first <= number <= found.last for number in counted)
             coverage = 0.5 + 0.5 * min(inside / whole, 1.0)
-            for place in found.ids:
+            for place in (known for known in found.ids if not known.startswith(EMPLOYER)):
                 mention = _mention(text, words, found, factor=coverage, value=place)
                 key = (mention.kind, mention.value)
                 if key not in best or mention.score > best[key].score:
@@ -250,6 +250,7 @@ class Vocabulary:
         return [
             Mention(MentionKind.NAME, place, 0, len(text), text, score)
             for place, score in self._reader.places.similar(text)
+            if not place.startswith(EMPLOYER)
         ]
 
 
@@ -276,7 +277,7 @@ def _mention(
         score=round(found.score * factor, 3),
         categories=found.sense.categories,
         negated=negated,
-        also=found.also if value is None else (),
+        also=tuple(place for place in found.also if not place.startswith(EMPLOYER)) if value is None else (),
     )
 
 

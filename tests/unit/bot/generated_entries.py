@@ -37,6 +37,8 @@ lines = st.one_of(
     st.sampled_from(NASTY), st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=40)
 ).filter(str.strip)
 """What fits into one line of an entry."""
+things = lines.map(lambda line: " ".join(line.split()))
+"""Lines whose words are one blank apart."""
 maybe_lines = st.one_of(st.just(""), lines)
 paragraphs = st.one_of(maybe_lines, st.lists(lines, min_size=2, max_size=4).map("\n\n".join))
 ids = st.one_of(st.just("a" * 40), st.text("abcdefghijklmnopqrstuvwxyz0123456789-", min_size=1, max_size=40))
@@ -106,7 +108,7 @@ places = st.builds(
     hours=hours,
     provenance=provenances,
     description=paragraphs,
-    products=st.lists(lines, max_size=3).map(tuple),
+    products=st.lists(things, max_size=3).map(tuple),
     attributes=attributes,
     languages=st.lists(st.sampled_from(("de", "tr", "xx")), max_size=2).map(tuple),
 )

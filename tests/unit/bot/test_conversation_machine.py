@@ -21,7 +21,7 @@ from bot.conversation.state import CONTEXT_LIFETIME, ConversationState, dump_sta
 from bot.conversation.wish import Kind
 from bot.replies.callbacks import Action, ActionType, decode
 from content.entries import Coordinates
-from nlu.types import Intent
+from nlu.types import EntityType, Intent
 from simulator.html_entities import parse_html
 from tests.unit.bot.served import Served, demo_town_served
 from tests.unit.shipped_town import NOW
@@ -37,7 +37,8 @@ SAYINGS = (
     "?", "elektro funke", "althoff",
     "brauch nen klempner in der boy und dann noch die nummer von elektro funke",
     "friseur und was ist heute los", "<b>Müller</b> & Söhne",
-    "vegan und barrierefrei", "jetzt", "kein discounter", "x" * 5000, "wann genau ist das", "öffnungszeiten von radhaus am 24.12.",
+    "wo gibt es sprüdelix qwollo", "ich hätt gern ne xyzzy", "bei plughmann was los", "vegan und barrierefrei",
+    "jetzt", "kein discounter", "x" * 5000, "wann genau ist das", "öffnungszeiten von radhaus am 24.12.",
 )  # fmt: skip
 COMMANDS = (
     "start", "hilfe", "laeden", "handwerk", "gastro", "maerkte", "fairtrade", "ausbildung", "jobs", "termine", "beratung", "neues",
@@ -50,6 +51,7 @@ rankings = st.one_of(
         lambda i: [(i, 0.95)]
     ),
 )
+marks = st.lists(st.tuples(st.integers(0, 4), st.sampled_from(EntityType)), max_size=3)
 values = st.one_of(
     st.sampled_from(
         (
@@ -90,9 +92,11 @@ class Person(RuleBasedStateMachine):
         self.last: Answer | None = None
         self.old_data: list[str] = []
 
-    @rule(text=st.one_of(st.sampled_from(SAYINGS), st.text(max_size=40)), scores=rankings)
-    def says(self, text: str, scores: list[tuple[Intent, float]]) -> None:
-        self.served.nlu.scores = scores
+    @rule(text=st.one_of(st.sampled_from(SAYINGS), st.text(max_size=40)), scores=rankings, marks=marks)
+    def says(
+        self, text: str, scores: list[tuple[Intent, float]], marks: list[tuple[int, EntityType]]
+    ) -> None:
+        self.served.nlu.scores, self.served.nlu.marks = scores, marks
         self._keep(self.served.runner.run(self.served.assistant.answer_text(text, self.state, self.now)))
 
     @precondition(lambda self: self._data())
@@ -136,7 +140,7 @@ class Person(RuleBasedStateMachine):
             None,
             (),
         )
-        self.served.nlu.scores = [(Intent.FOLLOW_UP, 0.9), (Intent.PLACES, 0.1)]
+        self.served.nlu.scores, self.served.nlu.marks = [(Intent.FOLLOW_UP, 0.9), (Intent.PLACES, 0.1)], []
         text = "und in der boy?"
         self._keep(self.served.runner.run(self.served.assistant.answer_text(text, self.state, self.now)))
         assert self.last is not None

@@ -59,9 +59,6 @@ def test_the_number_to_call_is_given_in_the_middle_of_a_conversation(served: Ser
         "hilfe es brennt und dann noch ein bäcker in der boy",
         pytest.param(
             "wo ist ein friseur? mein mann schlägt mich, brauche rechtsanwalt",
-            marks=pytest.mark.xfail(
-                strict=True, reason="cut in two: hairdressers come first, 110 in a second message"
-            ),
         ),
     ],
 )

@@ -31,7 +31,6 @@ IN_SCOPE = (
 HIDDEN_BY_URGENT = {
     "vet_on_call": "hund atmet nicht, hund vergiftet: an urgent phrase of people is in it",
     "medical_question": "es brennt beim pinkeln: an urgent phrase is in it",
-    "employment_law": "mobbing am arbeitsplatz: an urgent word is in it",
 }
 """Topics with terms that an urgent topic always takes: they can never be found."""
 
@@ -116,9 +115,9 @@ def test_an_urgent_reply_names_a_number_to_call(topic: str) -> None:
         ("meine eltern schlagen mich", "children_in_trouble"),
         ("es brennt und wie wird das wetter und wo gibt es brötchen", "fire"),
         pytest.param(
-            "hier riecht es nach gas", "gas_smell", marks=pytest.mark.xfail(strict=True, reason="only »es riecht nach gas«")
+            "hier riecht es nach gas", "gas_smell"
         ),
-        pytest.param("hilfe feuer", "fire", marks=pytest.mark.xfail(strict=True, reason="not listed")),
+        pytest.param("hilfe feuer", "fire"),
     ],
 )  # fmt: skip
 def test_an_emergency_is_urgent(text: str, topic: str) -> None:
@@ -141,7 +140,6 @@ def test_an_everyday_question_is_not_urgent(text: str) -> None:
     assert found is None or not found.urgent
 
 
-@pytest.mark.xfail(strict=True, reason="a listed phrase is in it, but nobody is in danger")
 @pytest.mark.parametrize(
     "text",
     [
@@ -162,9 +160,6 @@ SENTENCES = [
         data.intent,
         {example.text for example in data.examples if not example.slots},
         id=data.intent,
-        marks=pytest.mark.xfail(strict=True, reason="»ich rieche gas nicht mehr« counts as »rieche gas«")
-        if data.intent == "places"
-        else (),
     )
     for data in read_data()
     if data.intent in IN_SCOPE
@@ -187,12 +182,10 @@ def urgent_terms(terms: list[str]) -> set[str]:
     return {term for term in terms if (found := find(term)) and found.urgent}
 
 
-@pytest.mark.xfail(strict=True, reason="»krankenwagen fahren« is a term of an occupation")
 def test_no_word_for_an_occupation_is_urgent() -> None:
     assert urgent_terms([term for entry in FILES.occupations for term in (entry.name, *entry.terms)]) == set()
 
 
-@pytest.mark.xfail(strict=True, reason="»hausbrand« is listed as fuel and as a fire")
 def test_no_word_for_a_shop_or_thing_is_urgent() -> None:
     named = [term for entry in FILES.categories for term, _ in (*entry.names, *entry.products)]
     assert urgent_terms(named) == set()

@@ -37,9 +37,6 @@ def test_a_place_that_offers_work_stays_a_place() -> None:
     assert (mention.kind, mention.value) == (MentionKind.NAME, "elektro-funke")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="employers come back from `link` as places, and in `also` of places that share a word"
-)
 def test_an_employer_never_stands_for_a_place() -> None:
     known = vocabulary().with_places(
         [("xaverl", "Xaverl", ()), (f"{EMPLOYER}Xaverl Logistik", "Xaverl Logistik", ())]

@@ -107,7 +107,6 @@ def test_a_word_of_courtesy_inside_a_request_stays(text: str) -> None:
     assert without_courtesies(text) == text
 
 
-@pytest.mark.xfail(strict=True, reason="up to 40 (60) letters before the first comma are taken for a name")
 @pytest.mark.parametrize(
     ("text", "word"),
     [

@@ -248,7 +248,6 @@ def test_a_new_topic_continues_nothing(
     assert meant(text, state, *scores) is None
 
 
-@pytest.mark.xfail(strict=True, reason="a time and a pronoun count before the model's sure intent")
 @pytest.mark.parametrize(
     ("text", "intent"),
     [("wie wird das wetter morgen", Intent.OUT_OF_SCOPE), ("danke das reicht mir für heute", Intent.THANKS)],

@@ -1,7 +1,5 @@
 """Outcomes summed up."""
 
-import pytest
-
 from bot.conversation.wish import Kind
 from bot.evaluation.figures import (
     Figures,
@@ -80,9 +78,6 @@ def test_failures_name_the_message_or_the_turn_and_why() -> None:
     }
 
 
-@pytest.mark.xfail(
-    strict=True, reason="failures are kept by name: of two turns that say the same in a dialogue one is lost"
-)
 def test_two_turns_that_say_the_same_both_fail() -> None:
     turn = outcome("die zweite", dialogue="one", answer=False, why="x")
     assert len(failures(Run("a", (turn, turn)))) == 2

@@ -135,10 +135,6 @@ def test_what_breaks_the_format_is_named_with_file_and_entry(
     assert str(caught.value).startswith(f"{name}: ")
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="these end in another error, in one that names no entry, or are read as something else",
-)
 @pytest.mark.parametrize(
     ("name", "text", "complaint"),
     [
