@@ -24,6 +24,9 @@ _TRAINING = frozenset({Kind.APPRENTICESHIPS, Kind.JOBS})
 _TALK = frozenset(
     {Intent.THANKS, Intent.GREETING, Intent.GOODBYE, Intent.PRAISE, Intent.INSULT, Intent.OUT_OF_SCOPE}
 )
+_BY_OBJECT = frozenset({Intent.EVENTS, Intent.APPRENTICESHIPS, Intent.JOBS, Intent.OUT_OF_SCOPE})
+"""Intents that short changes of a wish ("Sonntagabend muss auf sein") are easily taken for."""
+
 _OF_WORK = frozenset({MentionKind.OCCUPATION, MentionKind.OCCUPATION_FIELD})
 _SURELY_NAMED = 0.97
 NEW_TOPIC = 0.6
@@ -121,6 +124,9 @@ def _about(entry_id: str, heard: Heard, shown: Wish, asked: Field | None = None)
 def _opens_new_topic(heard: Heard, last: Wish) -> bool:
     intent, confidence = heard.parse.intent, heard.parse.confidence
     if intent in {Intent.FOLLOW_UP, Intent.PLACES, Intent.PLACE} or intent == last.kind.value:
+        return False
+    changes_only = _changes_something(heard) and len(heard.words.split()) <= SHORT
+    if intent in _BY_OBJECT and changes_only and not _has_object_of(intent, heard):
         return False
     if confidence >= SURELY_NEW and not small_words.continues(heard.words):
         return True

@@ -4,6 +4,7 @@ Pure: no clock, no store, no network. The model's intent leads; what the vocabul
 where the model is unsure, and a message that only continues the last one changes the last wish.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,8 +13,8 @@ from bot.conversation.follow_up import continue_wish
 from bot.conversation.heard import Heard
 from bot.conversation.state import ConversationState, Reading
 from bot.conversation.wish import Kind, Wish
-from bot.conversation.wishes import ANY_TOPIC, SIMPLE_INTENTS, wish_for
-from content.linking import MentionKind, Vocabulary
+from bot.conversation.wishes import ANY_TOPIC, SIMPLE_INTENTS, SPELT_RIGHT, wish_for
+from content.linking import TITLE_SCORE, Mention, MentionKind, Vocabulary
 from nlu.types import Intent, IntentScore, Parse
 
 CONFIDENT = 0.5
@@ -22,10 +23,20 @@ CONFIDENT = 0.5
 PLAUSIBLE = 0.22
 """Below this, a reading is not worth asking back about."""
 
+OVERRULED = 0.8
+"""Below this, what the message names may speak against the model's intent."""
+
+ELSEWHERE = 0.75
+"""Below this, a word for what others in town are there for does."""
+
+POSSIBLE = 0.1
+"""From here on a second intent is one that the message may well have."""
+
 AMBIGUITY = 0.15
 """Two readings closer than this are told apart by asking, where nothing in the message decides."""
 
 _INTENTS = frozenset(intent.value for intent in Intent)
+_OWN_OBJECTS = frozenset({Intent.APPRENTICESHIPS, Intent.JOBS, Intent.EVENTS, Intent.ADVICE})
 _SEARCHES = frozenset(
     {
         Intent.PLACES,
@@ -73,12 +84,16 @@ def route(heard: Heard, state: ConversationState, vocabulary: Vocabulary, now: d
 def _route_afresh(heard: Heard, vocabulary: Vocabulary, now: datetime) -> Routed:
     intent = intent_of(heard)
     if intent is not None:
-        return Routed(wish=wish_for(intent, heard, vocabulary, now))
+        wish = wish_for(intent, heard, vocabulary, now)
+        if intent is not Intent.PLACES or not wish.is_empty:
+            return Routed(wish=wish)
     readings: list[Reading] = []
     for score in _without_follow_up(heard.parse).ranking[:3]:
         if score.confidence < PLAUSIBLE or score.intent not in _SEARCHES | SIMPLE_INTENTS.keys():
             continue
         wish = wish_for(Intent(score.intent), heard, vocabulary, now)
+        if wish.kind is Kind.PLACES and wish.is_empty:
+            continue
         if all(reading.wish.kind is not wish.kind for reading in readings):
             readings.append(Reading("", wish))
     return Routed(readings=tuple(readings))
@@ -89,31 +104,55 @@ def intent_of(heard: Heard) -> Intent | None:
     parse = _without_follow_up(heard.parse)
     if parse.intent not in _INTENTS:
         return None
-    intent = Intent(parse.intent)
+    intent = _by_what_is_named(Intent(parse.intent), parse, heard)
     names = heard.of_kind(MentionKind.NAME)
-    strong_things = [m for m in heard.things if m.score >= 0.9]
-    neighbours = heard.of_kind(MentionKind.NEIGHBOUR)
-    if neighbours and not heard.of_kind(MentionKind.DISTRICT, MentionKind.LANDMARK) and intent in _SEARCHES:
-        return Intent.OUT_OF_SCOPE
-    if intent is Intent.ADVICE and [m.value for m in heard.of_kind(MentionKind.TOPIC)] == [ANY_TOPIC]:
-        intent = Intent.EVENTS
     if names and intent is Intent.PLACES:
         return Intent.PLACE
     if intent is Intent.PLACE and not names:
         intent = Intent.PLACES if heard.things or heard.unlinked("name") == () else Intent.PLACE
+    if intent != parse.intent:
+        return intent
     runner_up = parse.ranking[1].confidence if len(parse.ranking) > 1 else 0.0
-    sure = parse.confidence >= CONFIDENT and parse.confidence - runner_up >= AMBIGUITY
-    if sure:
+    if parse.confidence >= CONFIDENT and parse.confidence - runner_up >= AMBIGUITY:
         return intent
     if names:
         return Intent.PLACE
-    if heard.of_kind(MentionKind.ATTRIBUTE) and Intent.PLACES in _likely(heard):
+    if heard.of_kind(MentionKind.ATTRIBUTE) and Intent.PLACES in _likely(parse):
         return Intent.PLACES
-    if strong_things and intent not in {Intent.APPRENTICESHIPS, Intent.JOBS, Intent.EVENTS, Intent.ADVICE}:
+    if _spelt_right(heard.things) and intent not in _OWN_OBJECTS:
         return Intent.PLACES
     if intent in {Intent.APPRENTICESHIPS, Intent.JOBS} and heard.of_kind(MentionKind.OCCUPATION):
         return intent
     return None if parse.confidence < CONFIDENT else intent
+
+
+def _by_what_is_named(intent: Intent, parse: Parse, heard: Heard) -> Intent:
+    """The intent, or another one where what the message names speaks against it and the model is not sure."""
+    chances = {score.intent: score.confidence for score in parse.ranking}
+    things, sure = _spelt_right(heard.things), parse.confidence
+    is_here = bool(heard.of_kind(MentionKind.DISTRICT, MentionKind.LANDMARK))
+    if heard.of_kind(MentionKind.NEIGHBOUR) and not is_here and intent in _SEARCHES:
+        return Intent.OUT_OF_SCOPE
+    if intent is Intent.ADVICE and [m.value for m in heard.of_kind(MentionKind.TOPIC)] == [ANY_TOPIC]:
+        return Intent.EVENTS
+    may_be_elsewhere = sure < ELSEWHERE or chances.get(Intent.OUT_OF_SCOPE, 0.0) >= POSSIBLE
+    if heard.elsewhere is not None and intent in _SEARCHES - {Intent.ADVICE} and may_be_elsewhere:
+        return Intent.OUT_OF_SCOPE
+    if heard.elsewhere is None and intent is Intent.OUT_OF_SCOPE and sure < OVERRULED:
+        if heard.of_kind(MentionKind.NAME) and heard.of_kind(MentionKind.FIELD):
+            return Intent.PLACE
+        if things and sure < CONFIDENT:
+            return Intent.PLACES
+    kinds = [event for event in heard.events if event.score > TITLE_SCORE]
+    if intent is Intent.EVENTS and not kinds and things and sure < OVERRULED:
+        return Intent.PLACES
+    if intent is Intent.PLACES and kinds and sure < OVERRULED and chances.get(Intent.EVENTS, 0.0) >= POSSIBLE:
+        return Intent.EVENTS
+    return intent
+
+
+def _spelt_right(mentions: Sequence[Mention]) -> bool:
+    return any(mention.score >= SPELT_RIGHT for mention in mentions)
 
 
 def _without_follow_up(parse: Parse) -> Parse:
@@ -129,9 +168,9 @@ def _without_follow_up(parse: Parse) -> Parse:
     return replace(parse, intent=ranking[0].intent, confidence=ranking[0].confidence, ranking=ranking)
 
 
-def _likely(heard: Heard) -> tuple[str, ...]:
+def _likely(parse: Parse) -> tuple[str, ...]:
     """The intents worth considering."""
-    return tuple(score.intent for score in heard.parse.ranking[:3] if score.confidence >= PLAUSIBLE)
+    return tuple(score.intent for score in parse.ranking[:3] if score.confidence >= PLAUSIBLE)
 
 
 def with_label(reading: Reading, label: str) -> Reading:
