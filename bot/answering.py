@@ -159,7 +159,11 @@ class Assistant:
             words, mentions, hints_of(mentions, events, elsewhere, read, self.vocabulary)
         )
         took = (time.perf_counter() - started) * 1000
-        return Heard(text, words, parse, mentions, read, events, elsewhere, took)
+        spans = [(mention.start, mention.end) for mention in mentions]
+        if read.wish is not None:
+            spans += [(span.start, span.end) for span in read.wish.spans]
+        left_over = self.vocabulary.left_over(words, spans)
+        return Heard(text, words, parse, mentions, read, events, elsewhere, left_over, took)
 
     async def answer_text(
         self, text: str, state: ConversationState, now: datetime, hearing: Awaitable[Heard] | None = None

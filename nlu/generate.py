@@ -33,7 +33,7 @@ DATA_DIR = Path(__file__).parent / "data"
 Lookups: TypeAlias = Mapping[str, Sequence[str]]
 """Words by entity, as the town's vocabulary has them."""
 
-FILLS_PER_TEMPLATE = 6
+FILLS_PER_TEMPLATE = 10
 NOISY_COPIES_WRITTEN = 1
 NOISY_SHARE_FILLED = 0.35
 MAX_WORDS_EVERY = 250

@@ -29,6 +29,8 @@ class Heard:
     """Words that name an event; they may lie inside other mentions."""
     elsewhere: Elsewhere | None = None
     """The topic of the message that others are there for."""
+    left_over: tuple[str, ...] = ()
+    """Words that neither name a part of a wish nor are small words."""
     parse_ms: float = 0.0
 
     def of_kind(self, *kinds: MentionKind, negated: bool = False) -> tuple[Mention, ...]:

@@ -36,6 +36,9 @@ AMBIGUITY = 0.15
 """Two readings closer than this are told apart by asking, where nothing in the message decides."""
 
 _INTENTS = frozenset(intent.value for intent in Intent)
+_NAMED = frozenset(
+    {Intent.PLACE, Intent.CORRECTION, Intent.OWNER, Intent.HANDOVER, Intent.SUBSCRIBE, Intent.UNSUBSCRIBE}
+)
 _OWN_OBJECTS = frozenset({Intent.APPRENTICESHIPS, Intent.JOBS, Intent.EVENTS, Intent.ADVICE})
 _SEARCHES = frozenset(
     {
@@ -135,6 +138,8 @@ def _by_what_is_named(intent: Intent, parse: Parse, heard: Heard) -> Intent:
         return Intent.OUT_OF_SCOPE
     if intent is Intent.ADVICE and [m.value for m in heard.of_kind(MentionKind.TOPIC)] == [ANY_TOPIC]:
         return Intent.EVENTS
+    if things and not heard.left_over and heard.elsewhere is None and intent not in _OWN_OBJECTS | _NAMED:
+        return Intent.PLACES
     may_be_elsewhere = sure < ELSEWHERE or chances.get(Intent.OUT_OF_SCOPE, 0.0) >= POSSIBLE
     if heard.elsewhere is not None and intent in _SEARCHES - {Intent.ADVICE} and may_be_elsewhere:
         return Intent.OUT_OF_SCOPE

@@ -120,7 +120,9 @@ def place_list_buttons(wish: Wish, places: Sequence[Place], page: Page, relaxed:
 def with_way_back(reply: Reply, token: str, page: int) -> Reply:
     """The card of an entry with a button to the list that it is on."""
     back = Button("« Zur Liste", encode(ActionType.LIST, token, page))
-    return replace(reply, buttons=(*reply.buttons, (back,)))
+    *others, last = reply.buttons or ((),)
+    rows = (*others, (*last, back)) if len(last) < 2 else (*others, last, (back,))
+    return replace(reply, buttons=rows)
 
 
 def paging(page: Page) -> tuple[Button, ...]:

@@ -100,6 +100,17 @@ class Vocabulary:
         """The words of a message that name an event; they may lie inside other mentions."""
         return self._events.find(text, fold_with_offsets(text))
 
+    def left_over(self, text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+        """The words of a message that lie outside these stretches, without articles, prepositions and the like."""
+        small = self._files.ordinary.function
+        known = list(spans)
+        return tuple(
+            word.folded
+            for word in fold_with_offsets(text)
+            if word.folded not in small
+            and not any(start <= word.start and word.end <= end for start, end in known)
+        )
+
     def elsewhere_in(self, text: str) -> Elsewhere | None:
         """The topic of a message that others than the bot are there for; None where none is named."""
         return self._elsewhere.find(fold_with_offsets(text))

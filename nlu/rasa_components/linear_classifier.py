@@ -115,10 +115,10 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         examples = [message for message in training_data.intent_examples if message.get(INTENT)]
         intents = np.array([message.get(INTENT) for message in examples])
         vectorizers = {
-            name: _vectorizer(name, block) for name, block in self._config["blocks"].items() if block
+            name: _vectorizer(name, block).fit(documents)
+            for name, block in self._config["blocks"].items()
+            if block and any(documents := _documents(name, examples))
         }
-        for name, vectorizer in vectorizers.items():
-            vectorizer.fit(_documents(name, examples))
         features = self._features(examples, vectorizers)
         held_out = np.arange(len(examples)) % _HELD_OUT == 0
         trial = self._fit(features[~held_out], intents[~held_out])

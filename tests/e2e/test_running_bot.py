@@ -36,7 +36,7 @@ async def test_a_list_can_be_paged_in_place_and_opened(bot: BotProcess) -> None:
         assert second.edited
         assert second.message_id == first.message_id
         assert second.text != first.text
-        await anna.press("1")
+        await anna.press("6")
         card = await anna.wait_for_reply()
         assert (
             "Öffnungszeiten" in card.text or "nach Vereinbarung" in card.text or "nicht bekannt" in card.text

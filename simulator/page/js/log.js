@@ -79,7 +79,7 @@ export class Log {
     const focused = [...old.querySelectorAll("button, a")].indexOf(document.activeElement);
     const node = this.render(message, old.classList.contains("first"));
     old.replaceWith(node);
-    if (focused >= 0) node.querySelectorAll("button, a")[focused]?.focus();
+    if (focused >= 0) node.querySelectorAll("button, a")[focused]?.focus({ preventScroll: true });
   }
 
   append(message) {
@@ -113,7 +113,7 @@ export class Log {
     if (above <= 0) return;
     this.scroll.scrollTop -= above;
     this.fromTop = true;
-    this.toEnd.hidden = this.atEnd();
+    this.toEnd.hidden = this.pixelsLeft() < GAP_PX;
   }
 
   atEnd() {
