@@ -138,7 +138,9 @@ def _by_what_is_named(intent: Intent, parse: Parse, heard: Heard) -> Intent:
         return Intent.OUT_OF_SCOPE
     if intent is Intent.ADVICE and [m.value for m in heard.of_kind(MentionKind.TOPIC)] == [ANY_TOPIC]:
         return Intent.EVENTS
-    if things and not heard.left_over and heard.elsewhere is None and intent not in _OWN_OBJECTS | _NAMED:
+    is_unsure = sure < OVERRULED or intent is Intent.OUT_OF_SCOPE
+    is_sheer = things and not heard.left_over and heard.elsewhere is None
+    if is_sheer and is_unsure and intent not in _OWN_OBJECTS | _NAMED:
         return Intent.PLACES
     may_be_elsewhere = sure < ELSEWHERE or chances.get(Intent.OUT_OF_SCOPE, 0.0) >= POSSIBLE
     if heard.elsewhere is not None and intent in _SEARCHES - {Intent.ADVICE} and may_be_elsewhere:
