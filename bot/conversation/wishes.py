@@ -42,6 +42,10 @@ _GROUP_WORDS: dict[str, str] = {
 }  # fmt: skip
 
 
+_EATING = frozenset({"essen", "futtern", "speisen"})
+MEALS = ("amenity=restaurant", "amenity=fast_food", "amenity=food_court")
+"""Where somebody goes who wants to eat something, whatever it is."""
+
 ANY_TOPIC = "veranstaltungen"
 """The topic of events that says nothing more than that they are events."""
 
@@ -216,7 +220,7 @@ def things_of(heard: Heard, vocabulary: Vocabulary) -> tuple[tuple[str, ...], st
         return _without_generic(tags), product, product or things[0].text
     group, word = group_named(heard.words)
     if group:
-        return vocabulary.tags_of_group(group), None, word
+        return MEALS if word in _EATING else vocabulary.tags_of_group(group), None, word
     unknown = heard.unlinked("thing", "trade", "problem")
     if unknown:
         return (), base_form(unknown[0].value.lower()), unknown[0].value

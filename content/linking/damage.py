@@ -16,6 +16,10 @@ MAIN_SHARE = 0.4
 """A category with this share of the problems about a thing, compared to the leading one, is meant too."""
 
 
+_MAY_BREAK = frozenset({MentionKind.PRODUCT, MentionKind.ATTRIBUTE})
+"""Attributes too: "das Klo heile machen" wants no place that has one."""
+
+
 class Damage:
     """Knows who mends what, from the problems that the categories list.
 
@@ -39,7 +43,7 @@ class Damage:
         return tuple(self._as_problem(words, mention) for mention in mentions)
 
     def _as_problem(self, words: Sequence[Token], mention: Mention) -> Mention:
-        if mention.kind is not MentionKind.PRODUCT or mention.negated:
+        if mention.kind not in _MAY_BREAK or mention.negated:
             return mention
         inside = [word for word in words if mention.start <= word.start < mention.end]
         menders = self._tags.get(inside[-1].stem) if inside else None
