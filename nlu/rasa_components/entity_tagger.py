@@ -3,10 +3,13 @@
 import random
 from typing import Any
 
+import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.extractors.crf_entity_extractor import CRFEntityExtractor
-from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 
@@ -27,7 +30,20 @@ class EntityTagger(CRFEntityExtractor):
         rng = random.Random(self.component_config["random_state"])
         messages = list(training_data.training_examples)
         rng.shuffle(messages)
-        messages.sort(
-            key=lambda message: not message.get(ENTITIES)
-        )  # A stable sort: chance decides among the rest.
-        return super().train(TrainingData(messages[: self.component_config["max_examples"]]))
+        # A stable sort: chance decides among the rest.
+        messages.sort(key=lambda message: not message.get(ENTITIES))
+        chosen = messages[: self.component_config["max_examples"]]
+        for message in chosen:
+            _mark_as_featurized(message)
+        return super().train(TrainingData(chosen))
+
+    def extract_entities(self, message: Message) -> "list[dict[str, Any]]":
+        """Return what the message names."""
+        _mark_as_featurized(message)
+        return super().extract_entities(message)
+
+
+def _mark_as_featurized(message: Message) -> None:
+    """Rasa's CRF counts its own features from the tokens, yet passes over messages that no featurizer has seen."""
+    if not message.features_present(attribute=TEXT):
+        message.add_features(Features(np.zeros((1, 1)), FEATURE_TYPE_SENTENCE, TEXT, EntityTagger.__name__))

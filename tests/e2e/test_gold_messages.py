@@ -17,12 +17,12 @@ from bot.world import pack_of
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
-LEAST_KIND = 0.89
-LEAST_FRAME = 0.77
-LEAST_RIGHT = 0.81
-MOST_FALSE = 0.075
+LEAST_KIND = 0.905
+LEAST_FRAME = 0.80
+LEAST_RIGHT = 0.84
+MOST_FALSE = 0.06
 LEAST_KIND_OF_A_STYLE = 0.70
-LEAST_DIALOGUES = 0.75
+LEAST_DIALOGUES = 0.81
 LEAST_LEAD = 0.15
 """How far the model is ahead of the keyword search."""
 
